@@ -1,10 +1,4 @@
-//! The bodies of the fuzz targets and the one table that names them.
-//!
-//! A target is four things with one name: a body (`pub(crate) fn name(bytes: &[u8])` in the module of its
-//! room), a line in [`TARGETS`], a binary (`fuzz_targets/name.rs` and its `[[bin]]` in `Cargo.toml`) and a
-//! folder of seeds (`corpus/name/`). A body without a line in the table is dead code, which the compiler
-//! refuses; `tests/replay.rs` refuses the other omissions and runs every seed and every past failure
-//! (`regressions/name/`) through its body.
+#![doc = include_str!("../README.md")]
 
 /// A fuzz target: its name and what it does with the bytes.
 pub struct Target {
