@@ -1,0 +1,270 @@
+//! The chain of settlements: a Transfer pays the settlement before, carry-overs and reserves pass from one to the next.
+//!
+//! That a payout is the sum of all rows but the Transfer, and that the Transfer stands in the next report, is a reading
+//! of real files and help pages (Amazon Pay help, «settlement report» and «report terms»), not a documented rule. So a
+//! difference is a warning that shows both figures, never a refusal.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use ledger::calendar::Month;
+use ledger::kind::MovementKind;
+use ledger::money::{Currency, Money, MoneyError};
+use ledger::movement::Movement;
+use ledger::proof::{Opening, PayoutsOf};
+
+use super::carry_over::CarryOvers;
+
+/// Settlements follow each other within minutes; a longer pause may be a report that is missing.
+const PAUSE_MAX: SignedDuration = SignedDuration::from_hours(1);
+
+/// The period of a settlement, as its report states it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The settlement.
+    pub settlement: String,
+    /// Its first instant.
+    pub start: Timestamp,
+    /// Its last instant.
+    pub end: Timestamp,
+}
+
+/// Something in the chain that a person should look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChainWarning {
+    /// Between two settlements lies time that no report covers: nothing happened, or a report is missing.
+    Gap {
+        /// The settlement before.
+        before: Period,
+        /// The settlement after.
+        after: Period,
+    },
+    /// Two settlements cover the same time.
+    Overlap {
+        /// The settlement before.
+        before: Period,
+        /// The settlement after.
+        after: Period,
+    },
+    /// What was paid for a settlement is not what it owed.
+    PayoutDiffers {
+        /// The settlement.
+        settlement: String,
+        /// What its rows owe.
+        owed: Money,
+        /// What was paid in the report after it.
+        paid: Money,
+        /// The report after it.
+        paid_in: String,
+    },
+    /// A carry-over stands on one side only.
+    CarryOverOneSided {
+        /// The settlement in which it stands.
+        settlement: String,
+        /// The amount, without sign.
+        amount: Money,
+    },
+}
+
+/// Where a payout comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The settlement before in the chain.
+    Previous,
+    /// Not among the reports here.
+    Unknown,
+}
+
+/// What the chain proves at its end.
+#[derive(Debug, Default)]
+pub struct ChainProof {
+    /// What a person should look at, in the order of the chain.
+    pub warnings: Vec<ChainWarning>,
+    /// What lay on the provider account before the first settlement, by currency.
+    pub openings: BTreeMap<Currency, Opening>,
+    /// What was paid for which settlement.
+    pub payouts: BTreeMap<Currency, PayoutsOf>,
+}
+
+/// The settlements in their order, one after the other.
+#[derive(Debug, Default)]
+pub struct Chain {
+    previous: Option<Link>,
+    current: Option<Link>,
+    carry_overs: BTreeMap<Currency, CarryOvers>,
+    proof: ChainProof,
+    first: bool,
+}
+
+#[derive(Debug)]
+struct Link {
+    period: Period,
+    follows: bool,
+    sums: BTreeMap<Currency, Sums>,
+}
+
+#[derive(Debug)]
+struct Sums {
+    owed: Money,
+    paid: Money,
+    reserve_released: Money,
+    carry_overs: Vec<i64>,
+}
+
+impl Sums {
+    fn new(currency: Currency) -> Self {
+        let zero = Money::zero(currency);
+        Self { owed: zero, paid: zero, reserve_released: zero, carry_overs: Vec::new() }
+    }
+
+    fn count(&mut self, movement: &Movement<'_>) -> Result<(), MoneyError> {
+        let net = movement.net()?;
+        if movement.kind != MovementKind::Payout {
+            self.owed = self.owed.checked_add(net)?;
+        } else if net.is_negative() {
+            self.paid = self.paid.checked_sub(net)?;
+        }
+        if movement.kind == MovementKind::CarryOver {
+            self.carry_overs.push(movement.gross.minor());
+        }
+        if movement.kind == MovementKind::Reserve && !movement.gross.is_negative() {
+            self.reserve_released = self.reserve_released.checked_add(movement.gross)?;
+        }
+        Ok(())
+    }
+
+    /// A payout is never below zero: a negative sum is charged or carried over.
+    fn payable(&self) -> Money {
+        if self.owed.is_negative() { Money::zero(self.owed.currency()) } else { self.owed }
+    }
+}
+
+impl Chain {
+    /// No settlement yet.
+    pub fn new() -> Self {
+        Self { first: true, ..Self::default() }
+    }
+
+    /// Goes on to the next settlement of the chain; they come in the order of their periods.
+    pub fn begin(&mut self, period: Period) -> Result<(), MoneyError> {
+        self.close()?;
+        let mut follows = false;
+        if let Some(before) = &self.previous {
+            let pause = period.start.duration_since(before.period.end);
+            follows = pause <= PAUSE_MAX;
+            let (before, after) = (before.period.clone(), period.clone());
+            if pause.is_negative() {
+                self.proof.warnings.push(ChainWarning::Overlap { before, after });
+            } else if !follows {
+                self.proof.warnings.push(ChainWarning::Gap { before, after });
+            }
+        }
+        self.current = Some(Link { period, follows, sums: BTreeMap::new() });
+        Ok(())
+    }
+
+    /// Where a payout of the current settlement comes from: the settlement before, if nothing lies between them or the
+    /// amount is exactly what that one owes.
+    pub fn origin(&self, movement: &Movement<'_>) -> Origin {
+        let (Some(before), Some(current)) = (&self.previous, &self.current) else { return Origin::Unknown };
+        let owed = before.sums.get(&movement.currency()).map(Sums::payable);
+        let exact = owed.is_some() && owed == movement.gross.checked_abs().ok();
+        if current.follows || exact { Origin::Previous } else { Origin::Unknown }
+    }
+
+    /// The settlement that a movement pays, if it is a payout whose origin is known.
+    pub fn paid_settlement(&self, movement: &Movement<'_>) -> Option<&str> {
+        let payout = movement.kind == MovementKind::Payout && self.origin(movement) == Origin::Previous;
+        self.previous.as_ref().filter(|_| payout).map(|link| link.period.settlement.as_str())
+    }
+
+    /// Counts a row of the current settlement, booked in `month`.
+    pub fn count(&mut self, movement: &Movement<'_>, month: Month) -> Result<(), MoneyError> {
+        let currency = movement.currency();
+        if movement.kind == MovementKind::Payout {
+            let paid = self.paid_settlement(movement).map(str::to_owned);
+            let payouts = self.proof.payouts.entry(currency).or_default();
+            let sum = payouts.entry((paid, month)).or_insert(Money::zero(currency));
+            *sum = sum.checked_add(movement.net()?)?;
+        }
+        let Some(current) = &mut self.current else { return Ok(()) };
+        current.sums.entry(currency).or_insert_with(|| Sums::new(currency)).count(movement)
+    }
+
+    /// Ends the chain.
+    pub fn finish(mut self) -> Result<ChainProof, MoneyError> {
+        self.close()?;
+        let Some(last) = &self.previous else { return Ok(self.proof) };
+        for (currency, carry_overs) in &mut self.carry_overs {
+            let owed = last.sums.get(currency).map_or(0, |sums| sums.owed.minor());
+            for minor in carry_overs.entered(owed) {
+                let settlement = last.period.settlement.clone();
+                let amount = Money::new(minor, *currency).checked_abs()?;
+                self.proof.warnings.push(ChainWarning::CarryOverOneSided { settlement, amount });
+            }
+        }
+        Ok(self.proof)
+    }
+
+    /// Closes the current settlement: compares it with the one before.
+    fn close(&mut self) -> Result<(), MoneyError> {
+        let Some(current) = self.current.take() else { return Ok(()) };
+        let mut currencies: Vec<Currency> = current.sums.keys().copied().collect();
+        currencies.extend(self.previous.iter().flat_map(|before| before.sums.keys()));
+        currencies.sort_unstable();
+        currencies.dedup();
+        for currency in currencies {
+            if self.first {
+                self.open(&current, currency)?;
+            } else {
+                self.compare(&current, currency)?;
+            }
+        }
+        self.first = false;
+        self.previous = Some(current);
+        Ok(())
+    }
+
+    /// The opening balance is what the first settlement finds: what it pays, releases and takes over.
+    fn open(&mut self, current: &Link, currency: Currency) -> Result<(), MoneyError> {
+        let Some(sums) = current.sums.get(&currency) else { return Ok(()) };
+        let carry_overs = self.carry_overs.entry(currency).or_default();
+        carry_overs.follow(&sums.carry_overs);
+        let entered = carry_overs.entered(sums.owed.minor());
+        let carried_over = entered.into_iter().try_fold(Money::zero(currency), |sum, minor| {
+            sum.checked_add(Money::new(minor, currency))
+        })?;
+        let opening = Opening { unpaid: sums.paid, reserve: sums.reserve_released, carried_over };
+        self.proof.openings.insert(currency, opening);
+        Ok(())
+    }
+
+    fn compare(&mut self, current: &Link, currency: Currency) -> Result<(), MoneyError> {
+        let Some(before) = &self.previous else { return Ok(()) };
+        let nothing = Sums::new(currency);
+        let owing = before.sums.get(&currency).unwrap_or(&nothing);
+        let paying = current.sums.get(&currency).unwrap_or(&nothing);
+        let carry_overs = self.carry_overs.entry(currency).or_default();
+        let mut one_sided = carry_overs.follow(&paying.carry_overs);
+        let (owed, paid) = (owing.payable(), paying.paid);
+        let missing = owed.checked_sub(paid)?;
+        // A carry-over that only enters explains a payout that never came: it is one finding, not two.
+        let entered = carry_overs.open_row(missing.minor());
+        let explained = missing.is_zero() || entered.is_some();
+        let mut settlement = &before.period.settlement;
+        if let Some(row) = entered {
+            settlement = &current.period.settlement;
+            one_sided.push(row);
+        }
+        for minor in one_sided {
+            let amount = Money::new(minor, currency).checked_abs()?;
+            let settlement = settlement.clone();
+            self.proof.warnings.push(ChainWarning::CarryOverOneSided { settlement, amount });
+        }
+        if !explained && current.follows {
+            let (settlement, paid_in) = (before.period.settlement.clone(), current.period.settlement.clone());
+            self.proof.warnings.push(ChainWarning::PayoutDiffers { settlement, owed, paid, paid_in });
+        }
+        Ok(())
+    }
+}
