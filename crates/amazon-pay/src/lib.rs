@@ -2,5 +2,6 @@
 
 #[cfg(feature = "client")]
 pub mod key;
+pub mod report;
 #[cfg(feature = "client")]
 pub mod sign;
