@@ -7,7 +7,7 @@
 //! ```
 //! use amazon_pay::report::{SettlementReport, SettlementRow, TransactionType};
 //!
-//! let file: &[u8] = include_bytes!("../data/settlement-us-2015.csv");
+//! let file: &[u8] = include_bytes!("../../data/settlement-us-2015.csv");
 //! let mut report = SettlementReport::open(file)?;
 //! assert_eq!(report.preamble().seller_id, "ABCDEFGHIJKLM");
 //!
