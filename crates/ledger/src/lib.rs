@@ -12,5 +12,6 @@ pub mod movement;
 pub mod proof;
 pub mod rate;
 pub mod rules;
+pub mod summed_fees;
 pub mod tax_key;
 pub mod template;
