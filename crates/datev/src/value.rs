@@ -1,0 +1,17 @@
+//! The values that stand in the fields, valid by construction.
+
+mod account;
+mod amount;
+mod code;
+mod decimal;
+mod document_link;
+mod document_number;
+mod tax_key;
+
+pub use account::{AccountError, AccountKind, AccountLength, AccountNumber};
+pub use amount::{Amount, AmountError, Side};
+pub use code::{CodeError, Country, Currency, EuVatId};
+pub use decimal::{Decimal, DecimalError, Discount, ExchangeRate, Percent, Quantity, Weight};
+pub use document_link::{DocumentLink, DocumentSystem, LinkError};
+pub use document_number::{DocumentNumber, DocumentNumberError, ShortDocumentNumber};
+pub use tax_key::{TaxKey, TaxKeyError};
