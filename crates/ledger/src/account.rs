@@ -110,6 +110,11 @@ impl AccountNumber {
         Self(printed.saturating_mul(length.stretch()))
     }
 
+    /// Takes a number at full length that was an account number before: from a store or a file of one's own.
+    pub fn from_value(number: u32) -> Option<Self> {
+        (1..1_000_000_000).contains(&number).then_some(Self(number))
+    }
+
     /// The number.
     pub fn value(self) -> u32 {
         self.0

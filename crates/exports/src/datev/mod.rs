@@ -1,0 +1,11 @@
+//! DATEV: entries into booking batches, account labels and master data.
+
+mod batch;
+mod master_data;
+mod posting;
+mod settings;
+
+pub use batch::{BatchExport, TextChanges};
+pub use master_data::{AccountsUsed, write_account_labels, write_debtors};
+pub use posting::{PostingError, posting};
+pub use settings::DatevSettings;
