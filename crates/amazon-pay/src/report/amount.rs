@@ -9,7 +9,7 @@ const MAGNITUDE_LIMIT: i64 = 100_000_000_000_000_000;
 ///
 /// Fewer digits than the currency has are filled with zeros; more are taken only where they are zeros, and
 /// never as exactly three (`1.000`), which a reader of another country would take for a thousand.
-pub(super) fn parse(text: &[u8], digits: u32) -> Result<i64, FieldProblem> {
+pub(crate) fn parse(text: &[u8], digits: u32) -> Result<i64, FieldProblem> {
     let (negative, unsigned) = match text {
         [b'-', rest @ ..] => (true, rest),
         rest => (false, rest),

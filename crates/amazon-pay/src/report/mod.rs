@@ -43,6 +43,8 @@ mod timestamp;
 mod transaction_type;
 
 pub use amount::AmountText;
+#[cfg(feature = "client")]
+pub(crate) use amount::parse as parse_amount;
 pub use currency::{Currency, NotACurrency};
 pub use error::{FieldProblem, ReportError};
 pub use identity::{Identity, IdentityName};
@@ -53,5 +55,5 @@ pub use record::Limits;
 pub use refund::{RefundReport, newest_states};
 pub use refund_row::{RefundRow, RefundStatus, RefundType};
 pub use settlement::{Identities, Options, SettlementReport};
-pub use settlement_row::SettlementRow;
+pub use settlement_row::{SETTLEMENT_COLUMNS, SettlementRow};
 pub use transaction_type::TransactionType;

@@ -24,27 +24,26 @@ const DESCRIPTION: usize = 9;
 const AMOUNTS: [usize; 5] = [10, 11, 12, 13, 14];
 
 /// The columns of the settlement report, in the order of the documentation.
-pub(super) const SHAPE: Shape<15> = Shape {
-    kind: ReportKind::Settlement,
-    mark: HEADER_MARK,
-    names: [
-        HEADER_MARK,
-        "SettlementId",
-        "AmazonTransactionId",
-        "SellerReferenceId",
-        "TransactionType",
-        "AmazonOrderReferenceId",
-        "SellerOrderId",
-        "StoreName",
-        "CurrencyCode",
-        "TransactionDescription",
-        "TransactionAmount",
-        "TransactionPercentageFee",
-        "TransactionFixedFee",
-        "TotalTransactionFee",
-        "NetTransactionAmount",
-    ],
-};
+pub const SETTLEMENT_COLUMNS: [&str; 15] = [
+    HEADER_MARK,
+    "SettlementId",
+    "AmazonTransactionId",
+    "SellerReferenceId",
+    "TransactionType",
+    "AmazonOrderReferenceId",
+    "SellerOrderId",
+    "StoreName",
+    "CurrencyCode",
+    "TransactionDescription",
+    "TransactionAmount",
+    "TransactionPercentageFee",
+    "TransactionFixedFee",
+    "TotalTransactionFee",
+    "NetTransactionAmount",
+];
+
+pub(super) const SHAPE: Shape<15> =
+    Shape { kind: ReportKind::Settlement, mark: HEADER_MARK, names: SETTLEMENT_COLUMNS };
 
 /// One row of a settlement report. Texts are given as they stand in the file; amounts are signed minor units
 /// of [`currency`](Self::currency), fees negative where they are charged.
