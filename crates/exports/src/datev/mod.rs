@@ -3,6 +3,7 @@
 mod batch;
 mod master_data;
 mod posting;
+pub mod review;
 mod settings;
 
 pub use batch::{BatchExport, TextChanges};
