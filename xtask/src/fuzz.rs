@@ -9,13 +9,15 @@ use anyhow::{Context as _, Result};
 
 use crate::command::{self, cargo, root, step, target};
 
-/// What makes the compiler count edges and comparisons for libFuzzer, and check arithmetic and assertions.
+/// What makes the compiler count edges and comparisons for libFuzzer, keep apart the branches that it would fold
+/// into one, and check arithmetic and assertions.
 const INSTRUMENTED: &str = "\
     -Cpasses=sancov-module \
     -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
     -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares \
+    -Cllvm-args=-simplifycfg-branch-fold-threshold=0 \
     -Ccodegen-units=1 \
     -Cdebug-assertions \
     -Coverflow-checks \
