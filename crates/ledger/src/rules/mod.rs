@@ -9,7 +9,7 @@ mod texts;
 pub use assignment::{AccountRule, Assignment, RuleScope};
 pub use client::{BookingMode, Client, FeeSumming, Taxation};
 pub use resolve::Lookup;
-pub use review::RuleProblem;
+pub use review::{ClassWanted, RuleProblem};
 pub use texts::{TextKey, Texts};
 
 use std::collections::BTreeMap;
