@@ -7,6 +7,7 @@ pub mod column;
 pub mod fiscal_year;
 pub mod header;
 pub mod posting;
+pub mod read;
 pub mod value;
 pub mod windows_1252;
 pub mod write;
@@ -20,6 +21,7 @@ pub use header::{AccountingPurpose, Batch, Header, HeaderError, PostingType};
 pub use posting::{
     AdvanceKind, Details, DunningCase, EuTax, Foreign, Info, Posting, ServiceDate, TaxRate, Taxation,
 };
+pub use read::{Encoding, Field, LineEnd, PostingReader, ReadError, Reader, Row};
 pub use value::{
     AccountError, AccountKind, AccountLength, AccountNumber, Amount, AmountError, CodeError, Country,
     Currency, Decimal, DecimalError, Discount, DocumentLink, DocumentNumber, DocumentNumberError,
