@@ -1,0 +1,114 @@
+//! The configuration: a TOML file becomes the rules of the ledger and the settings of DATEV, or a list of everything
+//! that is wrong in it.
+
+mod account;
+mod client;
+mod document;
+mod error;
+mod nearest;
+mod position;
+mod problem;
+mod rates;
+mod rules;
+mod stores;
+mod texts;
+mod values;
+
+use datev::{AdviserNumber, ClientError, ClientNumber};
+use exports::datev::DatevSettings;
+use exports::datev::review::Severity;
+use ledger::chart::Chart;
+use ledger::rules::Rules;
+use toml::de::DeTable;
+
+pub use error::ConfigurationError;
+pub use position::Position;
+pub use problem::{Form, Need, Problem, Type, What};
+
+use document::{Problems, Section};
+
+/// No configuration is larger, in bytes: it would hold a rate for each day of many years in many currencies.
+const LARGEST: usize = 1 << 20;
+
+/// A file that is no TOML says so in at most so many places; what follows a slip is often its echo.
+const MOST_SYNTAX_PROBLEMS: usize = 20;
+
+/// The sections of a file.
+const SECTIONS: &[&str] = &["client", "document-numbers", "account", "store", "texts", "rate"];
+
+/// What a configuration file says.
+#[derive(Clone, Debug)]
+pub struct Configuration {
+    /// The rules by which movements become entries.
+    pub rules: Rules,
+    /// What DATEV wants to know besides.
+    pub datev: DatevSettings,
+    /// What can be booked but deserves a word, in the order of the file.
+    pub warnings: Vec<Problem>,
+}
+
+impl Configuration {
+    /// Reads the text of a file. If anything in it is refused, everything that is wrong is named, not just the first.
+    /// A file that is no TOML at all is told so before anything else.
+    pub fn read(text: &str) -> Result<Self, ConfigurationError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut problems = Problems::of(text);
+        let read = read_text(text, &mut problems);
+        let problems = problems.into_list();
+        match read {
+            Some((rules, datev))
+                if problems.iter().all(|problem| problem.severity() == Severity::Warning) =>
+            {
+                Ok(Self { rules, datev, warnings: problems })
+            }
+            _ => Err(ConfigurationError { problems }),
+        }
+    }
+
+    /// Reads the bytes of a file, which must be UTF-8.
+    pub fn read_bytes(bytes: &[u8]) -> Result<Self, ConfigurationError> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Self::read(text),
+            Err(error) => Err(error::not_utf8(bytes, error.valid_up_to())),
+        }
+    }
+
+    /// The defaults of a chart, as if a file named nothing but it: Berater 1001, Mandant 1, calendar year, account
+    /// length 4, Europe/Berlin, and the accounts that the chart proposes. A chart of one's own proposes none and is
+    /// refused.
+    pub fn of_chart(chart: Chart) -> Result<Self, ConfigurationError> {
+        Self::read(&format!("[client]\nchart = \"{}\"\n", chart.name()))
+    }
+
+    /// The same for another Beraternummer or Mandantennummer; a number outside its range is refused.
+    pub fn with_numbers(mut self, adviser: Option<u32>, client: Option<u32>) -> Result<Self, ClientError> {
+        if let Some(adviser) = adviser {
+            self.datev.adviser = AdviserNumber::new(adviser)?;
+        }
+        if let Some(client) = client {
+            self.datev.client = ClientNumber::new(client)?;
+        }
+        Ok(self)
+    }
+}
+
+fn read_text(text: &str, problems: &mut Problems<'_>) -> Option<(Rules, DatevSettings)> {
+    if text.len() > LARGEST {
+        let what = What::TooLarge { bytes: text.len(), most: LARGEST };
+        problems.add_at(Position::START, "", what);
+        return None;
+    }
+    let (document, slips) = DeTable::parse_recoverable(text);
+    for slip in slips.iter().take(MOST_SYNTAX_PROBLEMS) {
+        let start = slip.span().map_or(0, |span| span.start);
+        let what = What::Syntax { message: slip.message().to_owned() };
+        problems.add_at(problems.position(start), "", what);
+    }
+    if !slips.is_empty() {
+        return None;
+    }
+    let root = Section::root(document.get_ref());
+    root.refuse_unknown(SECTIONS, problems);
+    let client = client::read(&root, problems);
+    rules::read(&root, client, problems)
+}

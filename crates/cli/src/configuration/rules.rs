@@ -1,0 +1,112 @@
+//! The sections put together: what the ledger and DATEV's charts say about them is said at its line.
+
+use std::collections::BTreeSet;
+
+use exports::datev::DatevSettings;
+use exports::datev::review::review;
+use ledger::rules::{AccountRule, Parts, RuleProblem, Rules};
+
+use super::account::{self, RulePlace};
+use super::client::{self, ClientSettings};
+use super::document::{Problems, Section};
+use super::problem::What;
+use super::{rates, stores, texts};
+
+/// Reads everything behind `[client]` and makes rules of it; nothing if there are none that could be used.
+pub(super) fn read(
+    root: &Section<'_>,
+    client: ClientSettings,
+    problems: &mut Problems<'_>,
+) -> Option<(Rules, DatevSettings)> {
+    let accounts = account::read(root, client.account_length, problems);
+    let (numbers, stores) = stores::read(root, problems);
+    let texts = texts::read(root, problems);
+    let base = client.whole.as_ref().map(|(client, _)| client.base_currency);
+    let rates = rates::read(root, base, problems);
+    let (client, datev) = client.whole?;
+    let parts = Parts { client, accounts: Vec::new(), stores, numbers, texts: texts?, rates };
+    let places = Places { root, incomplete: accounts.incomplete };
+    Some((places.rules(parts, accounts.rules, problems)?, datev))
+}
+
+/// Where problems of rules are noted.
+struct Places<'a, 'd> {
+    root: &'a Section<'d>,
+    /// Some account tables could not be understood: what seems to be missing may stand there.
+    incomplete: bool,
+}
+
+impl Places<'_, '_> {
+    fn rules(
+        &self,
+        parts: Parts,
+        accounts: Vec<(AccountRule, RulePlace)>,
+        problems: &mut Problems<'_>,
+    ) -> Option<Rules> {
+        let with = |accounts: &[(AccountRule, RulePlace)]| Parts {
+            accounts: accounts.iter().map(|(rule, _)| rule.clone()).collect(),
+            ..parts.clone()
+        };
+        match Rules::new(with(&accounts)) {
+            Ok(rules) => {
+                self.review(&rules, &accounts, problems);
+                Some(rules)
+            }
+            Err(refused) => {
+                // The charts are asked about the rules that are left, so that nothing comes to light only later.
+                let refused_places: BTreeSet<usize> = refused.iter().filter_map(rule_of).collect();
+                let left = accounts.iter().enumerate().filter(|(place, _)| !refused_places.contains(place));
+                let left: Vec<_> = left.map(|(_, account)| account.clone()).collect();
+                if let Ok(rules) = Rules::new(with(&left)) {
+                    self.review(&rules, &left, problems);
+                }
+                for problem in refused {
+                    self.note(rule_of(&problem), What::Rule(problem), &accounts, problems);
+                }
+                None
+            }
+        }
+    }
+
+    fn review(&self, rules: &Rules, accounts: &[(AccountRule, RulePlace)], problems: &mut Problems<'_>) {
+        for problem in review(rules) {
+            self.note(problem.rule, What::Review(problem.remark), accounts, problems);
+        }
+    }
+
+    fn note(
+        &self,
+        rule: Option<usize>,
+        what: What,
+        accounts: &[(AccountRule, RulePlace)],
+        problems: &mut Problems<'_>,
+    ) {
+        if let Some((_, place)) = rule.and_then(|rule| accounts.get(rule)) {
+            return place.note(what, problems);
+        }
+        if self.incomplete {
+            return;
+        }
+        let key =
+            if matches!(what, What::Rule(RuleProblem::KeyMissing { .. })) { "taxation" } else { "chart" };
+        let client = self.root.section("client", client::NAME, problems);
+        if let Some(field) = client.and_then(|client| client.field(key)) {
+            problems.add(field.span, field.setting, what);
+        }
+    }
+}
+
+/// The place of the rule that a problem is about, where it is about one.
+fn rule_of(problem: &RuleProblem) -> Option<usize> {
+    match problem {
+        RuleProblem::Missing { .. } => None,
+        RuleProblem::KeyMissing { rule, .. } => *rule,
+        RuleProblem::NotBooked { rule, .. }
+        | RuleProblem::KeyNotAllowed { rule, .. }
+        | RuleProblem::KeyOnDebtor { rule, .. }
+        | RuleProblem::WrongClass { rule, .. }
+        | RuleProblem::SharedProvider { rule, .. }
+        | RuleProblem::ProviderAsContra { rule, .. }
+        | RuleProblem::Twice { rule } => Some(*rule),
+    }
+}
