@@ -1,5 +1,5 @@
-/// Hands out identifiers in the shapes that Amazon Pay uses. They look drawn by lot and never repeat: each is
-/// its number in the sequence, spread over all values of its length by a factor that shares no divisor with 10.
+/// Hands out identifiers in the shapes that Amazon Pay uses. No charge permission repeats: each is its number in
+/// the sequence, spread over all values of its length by a factor that shares no divisor with 10.
 #[derive(Debug, Clone)]
 pub(super) struct Numbers {
     next: u64,

@@ -32,49 +32,52 @@ pub struct ReportWriter<W> {
     out: W,
     style: Style,
     settlement_id: String,
+    line: String,
 }
 
 impl<W: Write> ReportWriter<W> {
     /// Writes everything before the rows.
     pub fn new(out: W, head: &SettlementHead, style: Style) -> io::Result<Self> {
-        let mut writer = Self { out, style, settlement_id: head.settlement_id.clone() };
+        let mut writer = Self { out, style, settlement_id: head.settlement_id.clone(), line: String::new() };
         if style.byte_order_mark {
-            writer.out.write_all(b"\xEF\xBB\xBF")?;
+            writer.line.push('\u{feff}');
         }
-        writer.out.write_all(b"\"Amazon Payments Advanced\",")?;
-        writer.end_line()?;
-        writer.out.write_all(b"\"Settlement Report\",")?;
-        writer.end_line()?;
+        for title in ["Amazon Payments Advanced", "Settlement Report"] {
+            writer.text(title);
+            writer.line.push(',');
+            writer.end_line()?;
+        }
         writer.named_line("SellerId", &head.seller_id)?;
-        writer.named_line("SettlementStartDate", &time_text(head.start, style))?;
-        writer.named_line("SettlementEndDate", &time_text(head.end, style))?;
+        writer.named_time("SettlementStartDate", head.start)?;
+        writer.named_time("SettlementEndDate", head.end)?;
         for name in SETTLEMENT_COLUMNS {
-            write!(writer.out, "\"{name}\",")?;
+            writer.text(name);
         }
+        writer.line.push(',');
         writer.end_line()?;
         Ok(writer)
     }
 
     /// Writes one row.
     pub fn write(&mut self, row: &Transaction) -> io::Result<()> {
-        let out = &mut self.out;
-        write!(out, "\"{}\"", time_text(row.posted, self.style))?;
+        self.time(row.posted);
+        let settlement_id = std::mem::take(&mut self.settlement_id);
+        self.text(&settlement_id);
+        self.settlement_id = settlement_id;
         for text in [
-            self.settlement_id.as_str(),
             &row.transaction_id,
             &row.seller_reference_id,
-            &row.transaction_type,
+            row.transaction_type.as_ref(),
             &row.order.order_reference_id,
             &row.order.seller_order_id,
             &row.order.store_name,
             row.currency.as_str(),
-            &row.description,
+            row.description.as_ref(),
         ] {
-            out.write_all(b",")?;
-            quoted(out, text)?;
+            self.text(text);
         }
         for amount in [row.amount, row.percentage_fee, row.fixed_fee, row.total_fee(), row.net()] {
-            money(out, amount, row.currency)?;
+            self.amount(amount, row.currency);
         }
         self.end_line()
     }
@@ -86,13 +89,77 @@ impl<W: Write> ReportWriter<W> {
     }
 
     fn named_line(&mut self, name: &str, value: &str) -> io::Result<()> {
-        write!(self.out, "\"{name}\",")?;
-        quoted(&mut self.out, value)?;
+        self.text(name);
+        self.text(value);
         self.end_line()
     }
 
+    fn named_time(&mut self, name: &str, time: Timestamp) -> io::Result<()> {
+        self.text(name);
+        self.time(time);
+        self.end_line()
+    }
+
+    /// A field in quotes, behind a comma unless it is the first of its line.
+    fn text(&mut self, text: &str) {
+        self.open_field();
+        let mut parts = text.split('"');
+        self.line.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            self.line.push_str("\"\"");
+            self.line.push_str(part);
+        }
+        self.line.push('"');
+    }
+
+    /// An amount; none at all is a bare 0, as real files have it.
+    fn amount(&mut self, amount: i64, currency: Currency) {
+        self.open_field();
+        if amount == 0 {
+            self.line.push('0');
+        } else {
+            self.line.push_str(&AmountText(amount, currency).to_string());
+        }
+        self.line.push('"');
+    }
+
+    fn time(&mut self, time: Timestamp) {
+        let offset = self.style.offset;
+        let local = offset.to_datetime(time);
+        let minutes = offset.seconds() / 60;
+        self.open_field();
+        let two = |line: &mut String, number: i32, before: &str| {
+            line.push_str(before);
+            for digit in [number / 10 % 10, number % 10] {
+                line.extend(u32::try_from(digit).ok().and_then(|digit| char::from_digit(digit, 10)));
+            }
+        };
+        let line = &mut self.line;
+        two(line, i32::from(local.year()) / 100, "");
+        two(line, i32::from(local.year()), "");
+        two(line, i32::from(local.month()), "-");
+        two(line, i32::from(local.day()), "-");
+        two(line, i32::from(local.hour()), "T");
+        two(line, i32::from(local.minute()), ":");
+        two(line, i32::from(local.second()), ":");
+        if self.style.space_before_offset {
+            line.push(' ');
+        }
+        two(line, minutes.abs() / 60, if minutes < 0 { "-" } else { "+" });
+        two(line, minutes.abs() % 60, "");
+        line.push('"');
+    }
+
+    fn open_field(&mut self) {
+        let first = self.line.is_empty() || self.line == "\u{feff}";
+        self.line.push_str(if first { "\"" } else { ",\"" });
+    }
+
     fn end_line(&mut self) -> io::Result<()> {
-        self.out.write_all(if self.style.carriage_return { b"\r\n" } else { b"\n" })
+        self.line.push_str(if self.style.carriage_return { "\r\n" } else { "\n" });
+        self.out.write_all(self.line.as_bytes())?;
+        self.line.clear();
+        Ok(())
     }
 }
 
@@ -103,37 +170,4 @@ pub fn write_csv<W: Write>(settlement: &Settlement, out: W, style: Style) -> io:
         writer.write(transaction)?;
     }
     writer.finish()
-}
-
-fn quoted(out: &mut impl Write, text: &str) -> io::Result<()> {
-    out.write_all(b"\"")?;
-    let mut parts = text.split('"');
-    out.write_all(parts.next().unwrap_or_default().as_bytes())?;
-    for part in parts {
-        out.write_all(b"\"\"")?;
-        out.write_all(part.as_bytes())?;
-    }
-    out.write_all(b"\"")
-}
-
-/// An amount in quotes; none at all is a bare 0, as real files have it.
-fn money(out: &mut impl Write, amount: i64, currency: Currency) -> io::Result<()> {
-    if amount == 0 { out.write_all(b",\"0\"") } else { write!(out, ",\"{}\"", AmountText(amount, currency)) }
-}
-
-fn time_text(time: Timestamp, style: Style) -> String {
-    let local = style.offset.to_datetime(time);
-    let minutes = style.offset.seconds() / 60;
-    let space = if style.space_before_offset { " " } else { "" };
-    let sign = if minutes < 0 { '-' } else { '+' };
-    let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{space}{sign}{hours:02}{minutes:02}",
-        local.year(),
-        local.month(),
-        local.day(),
-        local.hour(),
-        local.minute(),
-        local.second()
-    )
 }

@@ -261,10 +261,13 @@ impl<R: Read> Records<R> {
         let mut text = std::mem::take(&mut record.text).into_bytes();
         text.clear();
         text.extend_from_slice(raw);
-        if let Some(nul) = memchr(0, raw) {
-            return Err(self.problem_at(record, nul, FieldProblem::Nul));
+        let mut lines = usize::from(raw.ends_with(b"\n"));
+        if holds_control_characters(raw.trim_ascii_end()) {
+            if let Some(nul) = memchr(0, raw) {
+                return Err(self.problem_at(record, nul, FieldProblem::Nul));
+            }
+            lines = memchr_iter(b'\n', raw).count();
         }
-        let lines = memchr_iter(b'\n', raw).count();
         if self.doubled_quotes {
             undouble_quotes(&mut text, &mut record.fields);
         }
@@ -307,6 +310,11 @@ impl<R: Read> Records<R> {
             _ => format!("number {}", index + 1),
         }
     }
+}
+
+/// Few records hold a line break or worse inside; the others are told apart at once.
+fn holds_control_characters(raw: &[u8]) -> bool {
+    raw.iter().fold(u8::MAX, |least, byte| least.min(*byte)) < b' '
 }
 
 /// Fields with doubled quotation marks get a text of their own behind the record, with single ones. The comma
