@@ -2,6 +2,7 @@
 
 mod carry_over;
 mod chain;
+pub mod german;
 mod movement;
 mod payments;
 

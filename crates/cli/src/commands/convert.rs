@@ -1,0 +1,170 @@
+//! `kontor convert`: settlement reports in, DATEV booking batches and a proof out.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::civil::Date;
+use ledger::calendar::DateRange;
+use ledger::chart::Chart;
+
+use super::{Edge, Ending};
+use crate::configuration::Configuration;
+use crate::convert::folder::Workplace;
+use crate::convert::proof::{self, Proof};
+use crate::convert::source::{Reports, Source};
+use crate::convert::{ConvertError, Order, PrintFormat, error_text, hand_over, print};
+use crate::language::Language;
+use crate::say;
+
+/// Converts settlement reports into DATEV booking batches with a proof
+#[derive(Debug, Args)]
+pub struct ConvertArguments {
+    /// Settlement reports of one merchant, plain or gzip; `-` is standard input
+    #[arg(required = true, value_name = "REPORT")]
+    reports: Vec<PathBuf>,
+    /// The folder that gets the batches and the proof
+    #[arg(long, value_name = "DIR", required_unless_present = "print")]
+    out: Option<PathBuf>,
+    /// The chart of accounts, with Kontor's proposals for all accounts: skr03 or skr04
+    #[arg(long, value_name = "CHART", value_parser = chart, conflicts_with = "config")]
+    chart: Option<Chart>,
+    /// The client's configuration (see `kontor config init`)
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Beraternummer [default: 1001, or the configuration's]
+    #[arg(long, value_name = "N")]
+    berater: Option<u32>,
+    /// Mandantennummer [default: 1, or the configuration's]
+    #[arg(long, value_name = "N")]
+    mandant: Option<u32>,
+    /// The first booking date, inclusive
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+    /// The last booking date, inclusive
+    #[arg(long, value_name = "DATE")]
+    to: Option<Date>,
+    /// Replaces an earlier result in a folder that is not empty; other files stay
+    #[arg(long)]
+    force: bool,
+    /// Prints the proof as JSON to standard output
+    #[arg(long, conflicts_with = "print")]
+    json: bool,
+    /// Shows the entries on standard output instead of writing files
+    #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text", conflicts_with = "out")]
+    print: Option<PrintFormat>,
+}
+
+fn chart(text: &str) -> Result<Chart, String> {
+    let chart = Chart::parse(text).filter(|chart| *chart != Chart::Own);
+    chart.ok_or_else(|| "expected skr03 or skr04; a chart of one's own needs a configuration".to_owned())
+}
+
+/// Runs the command.
+pub fn run(arguments: &ConvertArguments, edge: Edge) -> anyhow::Result<Ending> {
+    let language = edge.language;
+    if arguments.from.zip(arguments.to).is_some_and(|(from, to)| from > to) {
+        eprintln!("kontor: {}", language.pick("--from liegt nach --to", "--from is after --to"));
+        return Ok(Ending::WrongUsage);
+    }
+    let Some(configuration) = configuration(arguments, language)? else { return Ok(Ending::WrongUsage) };
+    let result = convert(arguments, &configuration, edge);
+    match result {
+        Ok(proof) => {
+            report(&proof, arguments, language)?;
+            Ok(Ending::Done)
+        }
+        Err(error) => {
+            eprintln!("kontor: {}", error_text(&error, language));
+            Ok(Ending::Refused)
+        }
+    }
+}
+
+/// The client: from the file, or the proposals of the chart. None where neither is given, or the numbers are wrong.
+fn configuration(arguments: &ConvertArguments, language: Language) -> anyhow::Result<Option<Configuration>> {
+    let configuration = match (&arguments.config, arguments.chart) {
+        (Some(path), _) => super::config::load(path, language)?,
+        (None, Some(chart)) => Configuration::of_chart(chart)?,
+        (None, None) => {
+            eprintln!(
+                "kontor: {}",
+                language.pick(
+                    "bitte den Kontenrahmen nennen: --chart skr03, --chart skr04 oder --config DATEI. Es gibt keine Vorgabe, damit \
+                     niemand in den falschen Rahmen bucht: 1810 etwa ist im SKR04 eine Bank, im SKR03 sind es Privatsteuern. \
+                     «kontor config init» schreibt eine Konfiguration mit allen Einstellungen.",
+                    "name the chart of accounts: --chart skr03, --chart skr04 or --config FILE. There is no default, so that nobody \
+                     books into the wrong chart: 1810 is a bank in SKR04, but private taxes in SKR03. «kontor config init» writes a \
+                     configuration with all settings."
+                )
+            );
+            return Ok(None);
+        }
+    };
+    let numbered = configuration.with_numbers(arguments.berater, arguments.mandant);
+    Ok(numbered.map_err(|error| eprintln!("kontor: {error}")).ok())
+}
+
+fn convert(arguments: &ConvertArguments, configuration: &Configuration, edge: Edge) -> Result<Proof, ConvertError> {
+    let period = DateRange { from: arguments.from, until: arguments.to };
+    let order = |reports| Order { reports, configuration, period, created: edge.now, language: edge.language };
+    if let Some(out) = &arguments.out {
+        let workplace = Workplace::prepare(out, arguments.force)?;
+        let reports = reports(arguments, &workplace.scratch())?;
+        let progress = progress(&reports, edge.language);
+        let proof = hand_over(&order(&reports), workplace, &progress)?;
+        progress.finish_and_clear();
+        return Ok(proof);
+    }
+    let scratch = tempfile::tempdir().map_err(|source| ConvertError::Write { path: std::env::temp_dir(), source })?;
+    let reports = reports(arguments, scratch.path())?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let format = arguments.print.unwrap_or_default();
+    let hidden = ProgressBar::hidden();
+    let proof = print(&order(&reports), format, scratch.path(), &mut out, &hidden)?;
+    let written = out.flush();
+    written.map_err(|error| ConvertError::Export(Box::new(error)))?;
+    Ok(proof)
+}
+
+fn reports(arguments: &ConvertArguments, scratch: &Path) -> Result<Reports, ConvertError> {
+    let source = |(number, path): (usize, &PathBuf)| {
+        if path.as_os_str() == "-" {
+            Source::standard_input(number, scratch)
+                .map_err(|source| ConvertError::Open { name: "-".to_owned(), source })
+        } else {
+            Ok(Source::file(path))
+        }
+    };
+    Reports::arrange(arguments.reports.iter().enumerate().map(source).collect::<Result<_, _>>()?)
+}
+
+/// A bar on a terminal, nothing when piped.
+fn progress(reports: &Reports, language: Language) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let sizes = reports.reports.iter().filter_map(|report| std::fs::metadata(&report.source.path).ok());
+    let bar = ProgressBar::new(sizes.map(|metadata| metadata.len()).sum());
+    let template = language.pick("lese {bar:30} {percent} % {bytes}/{total_bytes} {eta}", "reading {bar:30} {percent} % {bytes}/{total_bytes} {eta}");
+    bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}
+
+/// Findings go to standard error, the result to standard output.
+fn report(proof: &Proof, arguments: &ConvertArguments, language: Language) -> anyhow::Result<()> {
+    for finding in proof.findings.iter().filter(|finding| finding.severity == "warning") {
+        let place = finding.document.as_deref().zip(finding.line);
+        let place = place.map(|(document, line)| say!(language, " [{document}, Zeile {line}]", " [{document}, line {line}]"));
+        eprintln!("{} {}{}", language.pick("Hinweis:", "Finding:"), finding.text, place.unwrap_or_default());
+    }
+    let mut out = io::stdout().lock();
+    if arguments.json {
+        serde_json::to_writer_pretty(&mut out, proof)?;
+        return writeln!(out).context("standard output");
+    }
+    let Some(folder) = &arguments.out else { return Ok(()) };
+    proof::write_summary(proof, folder, language, &mut out).context("standard output")
+}

@@ -1,0 +1,48 @@
+//! One shot: settlement reports in, booking batches and a proof out.
+//!
+//! `source` recognises the reports and puts them in order, `run` walks through them, `handover` writes the files aside
+//! and puts them in place when the proof holds, `print` shows the entries instead.
+
+mod ahead;
+pub mod digest;
+pub mod error;
+mod error_text;
+pub mod findings;
+pub mod folder;
+mod handover;
+pub mod open_items;
+mod output;
+mod print;
+pub mod proof;
+pub mod run;
+pub mod source;
+
+pub use error::ConvertError;
+pub use error_text::error_text;
+pub use handover::hand_over;
+pub use print::{PrintFormat, print};
+
+use jiff::Timestamp;
+use ledger::calendar::DateRange;
+
+use crate::configuration::Configuration;
+use crate::language::Language;
+use source::Reports;
+
+/// The list of single fees, where fees are summed.
+pub const SINGLE_FEES: &str = "Gebuehren_einzeln.csv";
+
+/// What is to be converted, and how.
+#[derive(Debug)]
+pub struct Order<'a> {
+    /// The reports.
+    pub reports: &'a Reports,
+    /// The client.
+    pub configuration: &'a Configuration,
+    /// Booking dates, both included.
+    pub period: DateRange,
+    /// The time of the run.
+    pub created: Timestamp,
+    /// The language of proof and findings.
+    pub language: Language,
+}

@@ -1,0 +1,88 @@
+//! The entries to look at, instead of files.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use clap::ValueEnum;
+use exports::plain_text::PlainText;
+use exports::{beancount, hledger, plain_text};
+use indicatif::ProgressBar;
+use ledger::assign::EntrySink;
+use ledger::entry::Entry;
+
+use super::Order;
+use super::error::ConvertError;
+use super::proof::{self, Proof};
+use super::run::{Run, run};
+
+/// The form in which entries are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum PrintFormat {
+    /// Readable text, one line an entry.
+    #[default]
+    Text,
+    /// A journal for hledger.
+    Hledger,
+    /// A journal for beancount.
+    Beancount,
+}
+
+/// Shows the entries of the reports and gives the proof, in which no files stand.
+pub fn print(
+    order: &Order<'_>,
+    format: PrintFormat,
+    scratch: &Path,
+    out: &mut dyn Write,
+    progress: &ProgressBar,
+) -> Result<Proof, ConvertError> {
+    let rules = &order.configuration.rules;
+    let found = match format {
+        PrintFormat::Text => {
+            let language =
+                order.language.pick(plain_text::Language::German, plain_text::Language::English);
+            let (found, text) = walk(order, PlainText::new(rules, language, out), scratch, progress)?;
+            text.finish().map(|_| found)
+        }
+        PrintFormat::Hledger => {
+            let journal = hledger::Journal::new(rules, out).map_err(failed)?;
+            let (found, journal) = walk(order, journal, scratch, progress)?;
+            journal.finish().map(|_| found)
+        }
+        PrintFormat::Beancount => {
+            let journal = beancount::Journal::new(rules, out).map_err(failed)?;
+            let (found, journal) = walk(order, journal, scratch, progress)?;
+            journal.finish().map(|_| found)
+        }
+    };
+    prove(order, &found.map_err(failed)?)
+}
+
+fn walk<S: EntrySink>(
+    order: &Order<'_>,
+    entries: S,
+    scratch: &Path,
+    progress: &ProgressBar,
+) -> Result<(Run, S), ConvertError> {
+    let rules = &order.configuration.rules;
+    let nobody = |_: &Entry<'_>| Ok(());
+    let (found, entries, _) = run(order.reports, rules, order.period, scratch, entries, nobody, progress)?;
+    Ok((found, entries))
+}
+
+fn prove(order: &Order<'_>, found: &Run) -> Result<Proof, ConvertError> {
+    let made = proof::Made {
+        run: found,
+        seller: &order.reports.seller,
+        repeated: order.reports.repeated.iter().map(|source| source.name.clone()).collect(),
+        configuration: order.configuration,
+        period: order.period,
+        created: order.created,
+        files: Vec::new(),
+        changes: exports::datev::TextChanges::new(),
+    };
+    proof::build(made, order.language)
+}
+
+fn failed(error: io::Error) -> ConvertError {
+    ConvertError::Export(Box::new(error))
+}
