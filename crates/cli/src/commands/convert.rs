@@ -21,7 +21,7 @@ use crate::say;
 
 /// Converts settlement reports into DATEV booking batches with a proof
 #[derive(Debug, Args)]
-pub struct ConvertArguments {
+pub(super) struct ConvertArguments {
     /// Settlement reports of one merchant, plain or gzip; `-` is standard input
     #[arg(required = true, value_name = "REPORT")]
     reports: Vec<PathBuf>,
@@ -63,7 +63,7 @@ fn chart(text: &str) -> Result<Chart, String> {
 }
 
 /// Runs the command.
-pub fn run(arguments: &ConvertArguments, edge: Edge) -> anyhow::Result<Ending> {
+pub(super) fn run(arguments: &ConvertArguments, edge: Edge) -> anyhow::Result<Ending> {
     let language = edge.language;
     if arguments.from.zip(arguments.to).is_some_and(|(from, to)| from > to) {
         eprintln!("kontor: {}", language.pick("--from liegt nach --to", "--from is after --to"));

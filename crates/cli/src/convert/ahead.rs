@@ -18,13 +18,13 @@ const BLOCKS: usize = 4;
 
 /// What is known of a report when its last row is read.
 #[derive(Debug)]
-pub struct Reading {
+pub(super) struct Reading {
     /// SHA-256 of the bytes as received.
-    pub sha256: String,
+    pub(super) sha256: String,
     /// How many bytes.
-    pub bytes: u64,
+    pub(super) bytes: u64,
     /// How many rows.
-    pub rows: u64,
+    pub(super) rows: u64,
 }
 
 #[derive(Default)]
@@ -34,7 +34,7 @@ struct Block {
 }
 
 /// Reads a report and hands each row to `take`, in order, while the next ones are being read.
-pub fn read_ahead(
+pub(super) fn read_ahead(
     report: &Report,
     progress: &ProgressBar,
     mut take: impl FnMut(&SettlementRow) -> Result<(), ConvertError>,

@@ -17,7 +17,7 @@ const BLOCKS: usize = 16;
 
 /// Makes files in a folder. The bytes go to one thread, which hashes and writes them.
 #[derive(Debug)]
-pub struct Output {
+pub(super) struct Output {
     folder: PathBuf,
     work: SyncSender<Work>,
     emptied: Emptied,
@@ -25,7 +25,7 @@ pub struct Output {
 }
 
 /// The hash and size of each finished file, by name.
-pub type Digests = BTreeMap<String, (String, u64)>;
+pub(super) type Digests = BTreeMap<String, (String, u64)>;
 
 /// Blocks that were written and can be filled again.
 type Emptied = std::rc::Rc<Receiver<Vec<u8>>>;
@@ -37,7 +37,7 @@ enum Work {
 
 impl Output {
     /// Makes files in this folder.
-    pub fn new(folder: PathBuf) -> Self {
+    pub(super) fn new(folder: PathBuf) -> Self {
         let (work, orders) = sync_channel(BLOCKS);
         let (empty, emptied) = channel();
         let place = folder.clone();
@@ -46,7 +46,7 @@ impl Output {
     }
 
     /// Makes a file.
-    pub fn create(&self, name: &str) -> io::Result<OutputFile> {
+    pub(super) fn create(&self, name: &str) -> io::Result<OutputFile> {
         let file = File::create(self.folder.join(name))?;
         self.work.send(Work::Open(name.to_owned(), file)).map_err(|_| stopped())?;
         let block = Vec::with_capacity(BLOCK_BYTES);
@@ -54,7 +54,7 @@ impl Output {
     }
 
     /// Waits until everything is written, and gives the hashes. All files must have been let go before.
-    pub fn finish(self) -> Result<Digests, ConvertError> {
+    pub(super) fn finish(self) -> Result<Digests, ConvertError> {
         let Self { work, thread, .. } = self;
         drop(work);
         thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
@@ -88,7 +88,7 @@ fn write_all(folder: &Path, orders: &Receiver<Work>, empty: &Sender<Vec<u8>>) ->
 
 /// A file in the making. What it holds is on its way when it is let go, and written when [`Output::finish`] returns.
 #[derive(Debug)]
-pub struct OutputFile {
+pub(super) struct OutputFile {
     name: String,
     work: SyncSender<Work>,
     emptied: Emptied,
