@@ -1,4 +1,6 @@
 #![doc = include_str!("../README.md")]
 
 pub mod commands;
+pub mod configuration;
+pub mod convert;
 pub mod language;

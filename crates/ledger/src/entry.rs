@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::account::AccountNumber;
 use crate::document_number::DocumentNumber;
-use crate::kind::{FeeKind, MovementKind};
+use crate::kind::{FeeKind, MovementKind, Purpose};
 use crate::money::{Money, MoneyError};
 use crate::rate::SourcedRate;
 use crate::rules::Assignment;
@@ -40,6 +40,29 @@ pub enum EntryKind {
     Gross(MovementKind),
     /// Its fee.
     Fee(FeeKind),
+}
+
+impl EntryKind {
+    /// The purpose whose account is the contra account.
+    pub fn purpose(self) -> Purpose {
+        match self {
+            Self::Gross(kind) => Purpose::Contra(kind),
+            Self::Fee(kind) => Purpose::Fee(kind),
+        }
+    }
+
+    /// The name in journals and programs' output: `payment`, `fee-processing` …
+    pub fn name(self) -> &'static str {
+        self.purpose().name()
+    }
+
+    /// The German label.
+    pub fn german(self) -> &'static str {
+        match self {
+            Self::Gross(kind) => kind.german(),
+            Self::Fee(kind) => kind.german(),
+        }
+    }
 }
 
 /// The amount in the currency of the books, where the entry is in another one.

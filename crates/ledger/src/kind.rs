@@ -141,6 +141,17 @@ impl FeeKind {
             Self::Other => "other",
         }
     }
+
+    /// The German label.
+    pub fn german(self) -> &'static str {
+        match self {
+            Self::Processing => "Gebühr",
+            Self::Fixed => "Gebühr fest",
+            Self::Authorisation => "Gebühr Autorisierung",
+            Self::Chargeback => "Gebühr Rückbuchung",
+            Self::Other => "Gebühr sonstige",
+        }
+    }
 }
 
 /// For what an account is set: one contra account for each kind of movement and fee, and the provider account itself.

@@ -1,8 +1,12 @@
 //! The commands, one a file: arguments in, exit code out.
 
+mod config;
+mod convert;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use jiff::Timestamp;
 
 use crate::language::Language;
 
@@ -18,13 +22,30 @@ struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    Config(config::ConfigArguments),
+    Convert(convert::ConvertArguments),
+}
 
-/// What every command gets from the edge: the language, and later whatever else the machine alone knows.
+/// What every command gets from the edge, because nothing further in may ask the machine for it.
 #[derive(Clone, Copy, Debug)]
 pub struct Edge {
     /// The language in which to speak.
     pub language: Language,
+    /// The time at which the command began.
+    pub now: Timestamp,
+}
+
+impl Edge {
+    /// Asks the machine. `SOURCE_DATE_EPOCH` (seconds since 1970, reproducible-builds.org) stands in for the clock, so
+    /// that a run can be repeated byte for byte.
+    #[expect(clippy::disallowed_methods, reason = "this is the edge where the clock is read")]
+    fn of_machine(language: Option<Language>) -> Self {
+        let fixed = std::env::var("SOURCE_DATE_EPOCH").ok();
+        let fixed = fixed.and_then(|seconds| Timestamp::from_second(seconds.parse().ok()?).ok());
+        let language = language.unwrap_or_else(Language::of_environment);
+        Self { language, now: fixed.unwrap_or_else(Timestamp::now) }
+    }
 }
 
 /// How a command ended, apart from errors: 0 done (warnings included), 1 refused or failed, 2 wrong usage.
@@ -51,8 +72,8 @@ impl From<Ending> for ExitCode {
 /// Runs the command that the arguments name. Errors go to standard error, with everything that led to them.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let edge = Edge { language: arguments.lang.unwrap_or_else(Language::of_environment) };
-    run(arguments.command, edge).map_or_else(
+    let edge = Edge::of_machine(arguments.lang);
+    run(&arguments.command, edge).map_or_else(
         |error| {
             eprintln!("kontor: {error:#}");
             ExitCode::from(1)
@@ -61,6 +82,9 @@ pub fn main() -> ExitCode {
     )
 }
 
-fn run(command: Command, _edge: Edge) -> anyhow::Result<Ending> {
-    match command {}
+fn run(command: &Command, edge: Edge) -> anyhow::Result<Ending> {
+    match command {
+        Command::Config(arguments) => config::run(arguments, edge),
+        Command::Convert(arguments) => convert::run(arguments, edge),
+    }
 }

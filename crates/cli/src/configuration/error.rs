@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::position::Lines;
+use super::position::{Lines, Position};
 use super::problem::{Problem, What};
 use crate::language::Language;
 
@@ -19,6 +19,17 @@ impl ConfigurationError {
         let lines: Vec<String> = self.problems.iter().map(|problem| problem.say(language)).collect();
         lines.join("\n")
     }
+
+    /// One problem of the file as a whole.
+    pub(super) fn of_file(position: Position, what: What) -> Self {
+        Self { problems: vec![Problem { position, setting: String::new(), found: String::new(), what }] }
+    }
+
+    /// The refusal of bytes that are no text: up to `valid` they are.
+    pub(super) fn not_utf8(bytes: &[u8], valid: usize) -> Self {
+        let text = bytes.get(..valid).and_then(|start| std::str::from_utf8(start).ok()).unwrap_or_default();
+        Self::of_file(Lines::of(text).position(valid), What::NotUtf8)
+    }
 }
 
 impl fmt::Display for ConfigurationError {
@@ -28,11 +39,3 @@ impl fmt::Display for ConfigurationError {
 }
 
 impl std::error::Error for ConfigurationError {}
-
-/// The refusal of bytes that are no text: up to `valid` they are.
-pub(super) fn not_utf8(bytes: &[u8], valid: usize) -> ConfigurationError {
-    let text = bytes.get(..valid).and_then(|start| std::str::from_utf8(start).ok()).unwrap_or_default();
-    let position = Lines::of(text).position(valid);
-    let problem = Problem { position, setting: String::new(), found: String::new(), what: What::NotUtf8 };
-    ConfigurationError { problems: vec![problem] }
-}

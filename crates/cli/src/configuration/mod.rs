@@ -3,6 +3,7 @@
 
 mod account;
 mod client;
+mod commented;
 mod document;
 mod error;
 mod nearest;
@@ -14,6 +15,8 @@ mod stores;
 mod texts;
 mod values;
 
+use std::io::{self, Read};
+
 use datev::{AdviserNumber, ClientError, ClientNumber};
 use exports::datev::DatevSettings;
 use exports::datev::review::Severity;
@@ -21,6 +24,7 @@ use ledger::chart::Chart;
 use ledger::rules::Rules;
 use toml::de::DeTable;
 
+pub use commented::commented;
 pub use error::ConfigurationError;
 pub use position::Position;
 pub use problem::{Form, Need, Problem, Type, What};
@@ -68,9 +72,22 @@ impl Configuration {
     /// Reads the bytes of a file, which must be UTF-8.
     pub fn read_bytes(bytes: &[u8]) -> Result<Self, ConfigurationError> {
         match std::str::from_utf8(bytes) {
+            // What was cut because it is too large may end in the middle of a letter.
+            Err(error) if bytes.len() <= LARGEST => {
+                Err(ConfigurationError::not_utf8(bytes, error.valid_up_to()))
+            }
+            Err(_) => Err(ConfigurationError::of_file(Position::START, What::TooLarge { most: LARGEST })),
             Ok(text) => Self::read(text),
-            Err(error) => Err(error::not_utf8(bytes, error.valid_up_to())),
         }
+    }
+
+    /// Reads a file that is open, and no more of it than is needed to see that it is too large. The outer error is the
+    /// reader's, the inner one the file's.
+    pub fn read_from(file: impl Read) -> io::Result<Result<Self, ConfigurationError>> {
+        let mut bytes = Vec::new();
+        let most = u64::try_from(LARGEST).unwrap_or(u64::MAX);
+        file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+        Ok(Self::read_bytes(&bytes))
     }
 
     /// The defaults of a chart, as if a file named nothing but it: Berater 1001, Mandant 1, calendar year, account
@@ -94,8 +111,7 @@ impl Configuration {
 
 fn read_text(text: &str, problems: &mut Problems<'_>) -> Option<(Rules, DatevSettings)> {
     if text.len() > LARGEST {
-        let what = What::TooLarge { bytes: text.len(), most: LARGEST };
-        problems.add_at(Position::START, "", what);
+        problems.add_at(Position::START, "", What::TooLarge { most: LARGEST });
         return None;
     }
     let (document, slips) = DeTable::parse_recoverable(text);

@@ -32,9 +32,7 @@ pub enum What {
     NotUtf8,
     /// The file is larger than any configuration.
     TooLarge {
-        /// Its size in bytes.
-        bytes: usize,
-        /// The size that is allowed.
+        /// The size that is allowed, in bytes.
         most: usize,
     },
     /// The file is not TOML.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use datev::{
-    AccountLabel, AccountLabelWriter, AccountNumber, BusinessPartner, Header, LabelLanguage, MasterDataWriter,
-    PartnerName, WriteError,
+    AccountLabel, AccountLabelWriter, AccountNumber, BusinessPartner, Header, LabelLanguage,
+    MasterDataWriter, PartnerName, WriteError,
 };
 use jiff::civil::{Date, DateTime};
 use ledger::account::{AccountClass, AccountLength};

@@ -152,3 +152,6 @@ fn house_bank(chart: Chart, purpose: Purpose, account: Account) -> Option<Remark
         purpose,
     })
 }
+
+#[cfg(test)]
+mod tests;

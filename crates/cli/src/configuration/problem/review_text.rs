@@ -1,7 +1,7 @@
 //! What DATEV's charts and keys say about a rule: the English of the room that asks them, and the same in German.
 
 use datev::{Chart, KeyDirection};
-use exports::datev::review::Remark;
+use exports::datev::review::{Area, Remark};
 
 use crate::language::Language;
 
@@ -15,10 +15,10 @@ fn german(remark: &Remark) -> String {
 
 fn of_account(remark: &Remark) -> Option<String> {
     Some(match remark {
-        Remark::WrongChart { account, purpose, chart, name, other, other_name, wanted } => format!(
+        Remark::WrongChart { account, purpose, chart, name, area, other, other_name, wanted } => format!(
             "Konto {account} ist im {} {}; im {} wäre es {}. Für «{}» gilt hier {wanted}",
             chart_name(*chart),
-            named(*name),
+            described(*name, *area),
             chart_name(*other),
             named(*other_name),
             purpose.name()
@@ -38,10 +38,9 @@ fn of_account(remark: &Remark) -> Option<String> {
             purpose.name()
         ),
         Remark::Misplaced { account, purpose, chart, area, name } => format!(
-            "Konto {account} ist im {} {} ({}) und passt nicht zu «{}»",
+            "Konto {account} ist im {} {} und passt nicht zu «{}»",
             chart_name(*chart),
-            named(*name),
-            area.german(),
+            described(*name, Some(*area)),
             purpose.name()
         ),
         Remark::HouseBank { account, chart, purpose } => format!(
@@ -120,6 +119,15 @@ fn chart_name(chart: Chart) -> &'static str {
 
 fn named(name: Option<&'static str>) -> String {
     name.map_or_else(|| "etwas anderes".to_owned(), |name| format!("«{name}»"))
+}
+
+/// The name with the sort of account, or whichever of them is known.
+fn described(name: Option<&'static str>, area: Option<Area>) -> String {
+    match (name, area.map(Area::german)) {
+        (Some(name), Some(area)) => format!("«{name}» ({area})"),
+        (None, Some(area)) => area.to_owned(),
+        (name, None) => named(name),
+    }
 }
 
 fn instead_account(instead: Option<u16>) -> String {

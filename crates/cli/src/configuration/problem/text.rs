@@ -35,11 +35,10 @@ fn of_what(what: &What, language: Language) -> String {
             "kein Text in UTF-8; die Datei im Editor als UTF-8 speichern",
             "no text in UTF-8; save the file as UTF-8 in the editor"
         ),
-        What::TooLarge { bytes, most } => say!(
+        What::TooLarge { most } => say!(
             language,
-            "{} Bytes sind mehr als jede Konfiguration braucht; erlaubt sind {}",
-            "{} bytes are more than any configuration needs; {} are allowed",
-            bytes,
+            "mehr als {} Bytes; so viel braucht keine Konfiguration",
+            "more than {} bytes; no configuration needs so many",
             most
         ),
         What::Syntax { message } => {

@@ -111,17 +111,17 @@ pub(super) fn wrong_chart(
         purpose,
         chart,
         name: name(chart, length, account),
+        area: area::Area::of(chart, account.printed),
         other,
         other_name: other.name(length, account.number),
         wanted,
     })
 }
 
-/// What an account is called in a chart, or at least what sort of account it is.
+/// What an account is called in a chart, where that is known.
 pub(super) fn name(chart: Chart, length: AccountLength, account: Account) -> Option<&'static str> {
     let mistaken = MISTAKEN.iter().find(|(of, number, _)| *of == chart && *number == account.printed);
-    let known = chart.name(length, account.number).or(mistaken.map(|(_, _, name)| *name));
-    known.or_else(|| area::Area::of(chart, account.printed).map(area::Area::german))
+    chart.name(length, account.number).or(mistaken.map(|(_, _, name)| *name))
 }
 
 /// The account that may be posted where a collective or reserved one was given.

@@ -11,7 +11,7 @@ pub enum Remark {
     /// The number belongs to the other chart.
     #[error(
         "account {account} is {} in {}; in {} it would be {}. For «{}» take {wanted}",
-        named(*name), chart_name(*chart), chart_name(*other), named(*other_name), purpose.name()
+        described(*name, *area), chart_name(*chart), chart_name(*other), named(*other_name), purpose.name()
     )]
     WrongChart {
         /// The account.
@@ -20,8 +20,10 @@ pub enum Remark {
         purpose: Purpose,
         /// The client's chart.
         chart: Chart,
-        /// What the account is in it, where that is known.
+        /// What the account is called in it, where that is known.
         name: Option<&'static str>,
+        /// What sort of account it is in it, where that is known.
+        area: Option<Area>,
         /// The chart to which the number belongs.
         other: Chart,
         /// What it is called there.
@@ -60,7 +62,10 @@ pub enum Remark {
         purpose: Purpose,
     },
     /// An account of a sort that does not take the purpose.
-    #[error("account {account} is {} in {} ({}) and cannot take «{}»", named(*name), chart_name(*chart), area.english(), purpose.name())]
+    #[error(
+        "account {account} is {} in {} and cannot take «{}»",
+        described(*name, Some(*area)), chart_name(*chart), purpose.name()
+    )]
     Misplaced {
         /// The account.
         account: AccountNumber,
@@ -234,6 +239,15 @@ fn chart_name(chart: Chart) -> &'static str {
 
 fn named(name: Option<&'static str>) -> String {
     name.map_or_else(|| "something else".to_owned(), |name| format!("«{name}»"))
+}
+
+/// The name with the sort of account, or whichever of them is known.
+fn described(name: Option<&'static str>, area: Option<Area>) -> String {
+    match (name, area.map(Area::english)) {
+        (Some(name), Some(area)) => format!("«{name}» ({area})"),
+        (None, Some(area)) => area.to_owned(),
+        (name, None) => named(name),
+    }
 }
 
 fn or_take(instead: Option<u16>) -> String {

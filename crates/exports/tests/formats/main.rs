@@ -1,0 +1,8 @@
+//! The formats on whole books, judged by what a person expects and by the programs that read them.
+#![expect(clippy::unwrap_used, reason = "a test may fail by unwrapping")]
+
+mod beancount;
+mod books;
+mod hledger;
+mod hostile;
+mod plain_text;
