@@ -5,15 +5,15 @@
 
 mod authorization;
 mod canonical;
+mod outgoing;
 pub mod percent;
 mod received;
 
 use aws_lc_rs::digest;
 
 pub use authorization::{Authorization, AuthorizationError};
-pub use canonical::{
-    canonical_path, canonical_query, canonical_query_of_pairs, canonical_request, signed_header_names,
-};
+pub use canonical::{canonical_path, canonical_query, canonical_query_of_pairs, canonical_request};
+pub use outgoing::OutgoingRequest;
 pub use received::{ReceivedRequest, RefusedSignature};
 
 /// The headers that every request must send and sign, in the order in which they are signed
