@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{Limits, plain::Plain, record::Record, record::Records, refund_row, settlement_row};
+use super::{Limits, plain::Plain, record::Record, records::Records, refund_row, settlement_row};
 
 /// What kind of report a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

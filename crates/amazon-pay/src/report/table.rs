@@ -5,7 +5,8 @@ use std::io::Read;
 use super::error::printable;
 use super::kind::{PREAMBLE_RECORDS_MAX, kind_of, other_separator};
 use super::plain::Plain;
-use super::record::{Record, Records};
+use super::record::Record;
+use super::records::Records;
 use super::{FieldProblem, Limits, ReportError, ReportKind};
 
 /// The shape of a kind of report.
