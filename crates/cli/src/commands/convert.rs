@@ -52,8 +52,8 @@ pub(super) struct ConvertArguments {
     /// Prints the proof as JSON to standard output
     #[arg(long, conflicts_with = "print")]
     json: bool,
-    /// Shows the entries on standard output instead of writing files
-    #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text", conflicts_with = "out")]
+    /// Shows the entries on standard output; without --out nothing is written
+    #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
     print: Option<PrintFormat>,
 }
 
@@ -110,22 +110,28 @@ fn configuration(arguments: &ConvertArguments, language: Language) -> anyhow::Re
 fn convert(arguments: &ConvertArguments, configuration: &Configuration, edge: Edge) -> Result<Proof, ConvertError> {
     let period = DateRange { from: arguments.from, until: arguments.to };
     let order = |reports| Order { reports, configuration, period, created: edge.now, language: edge.language };
-    if let Some(out) = &arguments.out {
-        let workplace = Workplace::prepare(out, arguments.force)?;
-        let reports = reports(arguments, &workplace.scratch())?;
-        let progress = progress(&reports, edge.language);
-        let proof = hand_over(&order(&reports), workplace, &progress)?;
-        progress.finish_and_clear();
-        return Ok(proof);
-    }
-    let scratch = tempfile::tempdir().map_err(|source| ConvertError::Write { path: std::env::temp_dir(), source })?;
+    // An output folder that cannot be used is told before anything is read.
+    let workplace = arguments.out.as_ref().map(|out| Workplace::prepare(out, arguments.force)).transpose()?;
+    let failed = |source| ConvertError::Write { path: std::env::temp_dir(), source };
+    let scratch = tempfile::tempdir().map_err(failed)?;
     let reports = reports(arguments, scratch.path())?;
+    let order = order(&reports);
+    let mut proof = None;
+    if let Some(workplace) = workplace {
+        let progress = progress(&reports, edge.language);
+        proof = Some(hand_over(&order, workplace, &progress)?);
+        progress.finish_and_clear();
+    }
+    match (proof, arguments.print) {
+        (Some(proof), None) => Ok(proof),
+        (_, format) => show(&order, format.unwrap_or_default(), scratch.path()),
+    }
+}
+
+fn show(order: &Order<'_>, format: PrintFormat, scratch: &Path) -> Result<Proof, ConvertError> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let format = arguments.print.unwrap_or_default();
-    let hidden = ProgressBar::hidden();
-    let proof = print(&order(&reports), format, scratch.path(), &mut out, &hidden)?;
-    let written = out.flush();
-    written.map_err(|error| ConvertError::Export(Box::new(error)))?;
+    let proof = print(order, format, scratch, &mut out, &ProgressBar::hidden())?;
+    out.flush().map_err(|error| ConvertError::Export(Box::new(error)))?;
     Ok(proof)
 }
 
@@ -165,6 +171,6 @@ fn report(proof: &Proof, arguments: &ConvertArguments, language: Language) -> an
         serde_json::to_writer_pretty(&mut out, proof)?;
         return writeln!(out).context("standard output");
     }
-    let Some(folder) = &arguments.out else { return Ok(()) };
+    let (Some(folder), None) = (&arguments.out, arguments.print) else { return Ok(()) };
     proof::write_summary(proof, folder, language, &mut out).context("standard output")
 }

@@ -2,6 +2,8 @@
 
 mod config;
 mod convert;
+mod demo;
+mod generate;
 
 use std::process::ExitCode;
 
@@ -25,6 +27,8 @@ struct Arguments {
 enum Command {
     Config(config::ConfigArguments),
     Convert(convert::ConvertArguments),
+    Demo(demo::DemoArguments),
+    Generate(generate::GenerateArguments),
 }
 
 /// What every command gets from the edge, because nothing further in may ask the machine for it.
@@ -86,5 +90,7 @@ fn run(command: &Command, edge: Edge) -> anyhow::Result<Ending> {
     match command {
         Command::Config(arguments) => config::run(arguments, edge),
         Command::Convert(arguments) => convert::run(arguments, edge),
+        Command::Demo(arguments) => demo::run(arguments, edge),
+        Command::Generate(arguments) => generate::run(arguments, edge),
     }
 }
