@@ -1,5 +1,6 @@
 //! `kontor convert`: settlement reports in, DATEV booking batches and a proof out.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -159,12 +160,30 @@ fn progress(reports: &Reports, language: Language) -> ProgressBar {
     bar
 }
 
-/// Findings go to standard error, the result to standard output.
+/// How many findings of one sort are told on standard error; the proof names more.
+const TOLD_MAX: usize = 5;
+
+/// Warnings go to standard error, the result to standard output.
 fn report(proof: &Proof, arguments: &ConvertArguments, language: Language) -> anyhow::Result<()> {
+    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in proof.findings.iter().filter(|finding| finding.severity == "warning") {
+        let count = told.entry(finding.code).or_default();
+        *count += 1;
+        if *count > TOLD_MAX {
+            continue;
+        }
         let place = finding.document.as_deref().zip(finding.line);
         let place = place.map(|(document, line)| say!(language, " [{document}, Zeile {line}]", " [{document}, line {line}]"));
         eprintln!("{} {}{}", language.pick("Hinweis:", "Finding:"), finding.text, place.unwrap_or_default());
+    }
+    for (code, count) in told.into_iter().filter(|(_, count)| *count > TOLD_MAX) {
+        let more = count - TOLD_MAX;
+        let text = say!(
+            language,
+            "Hinweis: … und {more} weitere ({code}), siehe proof.txt",
+            "Finding: … and {more} more ({code}), see proof.txt"
+        );
+        eprintln!("{text}");
     }
     let mut out = io::stdout().lock();
     if arguments.json {

@@ -92,6 +92,8 @@ pub struct Chain {
     previous: Option<Link>,
     current: Option<Link>,
     carry_overs: BTreeMap<Currency, CarryOvers>,
+    /// Payouts that the bank sent back and that were not sent again yet.
+    returned: BTreeMap<Currency, Money>,
     proof: ChainProof,
     first: bool,
 }
@@ -107,6 +109,7 @@ struct Link {
 struct Sums {
     owed: Money,
     paid: Money,
+    returned: Money,
     reserve_released: Money,
     carry_overs: Vec<i64>,
 }
@@ -114,7 +117,7 @@ struct Sums {
 impl Sums {
     fn new(currency: Currency) -> Self {
         let zero = Money::zero(currency);
-        Self { owed: zero, paid: zero, reserve_released: zero, carry_overs: Vec::new() }
+        Self { owed: zero, paid: zero, returned: zero, reserve_released: zero, carry_overs: Vec::new() }
     }
 
     fn count(&mut self, movement: &Movement<'_>) -> Result<(), MoneyError> {
@@ -123,6 +126,8 @@ impl Sums {
             self.owed = self.owed.checked_add(net)?;
         } else if net.is_negative() {
             self.paid = self.paid.checked_sub(net)?;
+        } else {
+            self.returned = self.returned.checked_add(net)?;
         }
         if movement.kind == MovementKind::CarryOver {
             self.carry_overs.push(movement.gross.minor());
@@ -250,7 +255,8 @@ impl Chain {
         let missing = owed.checked_sub(paid)?;
         // A carry-over that only enters explains a payout that never came: it is one finding, not two.
         let entered = carry_overs.open_row(missing.minor());
-        let explained = missing.is_zero() || entered.is_some();
+        let sent_again = sent_again(&mut self.returned, paying.returned, missing)?;
+        let explained = missing.is_zero() || entered.is_some() || sent_again;
         let mut settlement = &before.period.settlement;
         if let Some(row) = entered {
             settlement = &current.period.settlement;
@@ -267,4 +273,20 @@ impl Chain {
         }
         Ok(())
     }
+}
+
+/// A payout that came back is sent again with a later one: what was paid too much is explained by it.
+fn sent_again(
+    open: &mut BTreeMap<Currency, Money>,
+    returned: Money,
+    missing: Money,
+) -> Result<bool, MoneyError> {
+    let open = open.entry(returned.currency()).or_insert(Money::zero(returned.currency()));
+    *open = open.checked_add(returned)?;
+    let left = open.checked_add(missing)?;
+    let explained = missing.is_negative() && !left.is_negative();
+    if explained {
+        *open = left;
+    }
+    Ok(explained)
 }
