@@ -6,6 +6,7 @@ mod parse;
 use jiff::civil::{Date, DateTime};
 
 pub use error::HeaderError;
+pub(crate) use parse::year_month_day;
 
 use crate::{
     AccountLength, AdviserNumber, Category, Chart, Client, ClientNumber, Column, Currency, FiscalYear,

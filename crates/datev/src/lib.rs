@@ -2,6 +2,7 @@
 
 pub mod category;
 pub mod chart;
+pub mod check;
 pub mod client;
 pub mod column;
 pub mod fiscal_year;
@@ -14,6 +15,7 @@ pub mod write;
 
 pub use category::{Category, FormatVersion};
 pub use chart::{Chart, Function, KeyClass, KeyDirection, KeyFacts, KeyProblem, check_key};
+pub use check::{CheckOptions, Code, Finding, Language, Report, Severity, check};
 pub use client::{AdviserNumber, Client, ClientError, ClientNumber};
 pub use column::{Column, ColumnType, Rule};
 pub use fiscal_year::{FiscalYear, FiscalYearError, FiscalYears};

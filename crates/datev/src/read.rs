@@ -9,7 +9,8 @@ mod row;
 mod source;
 
 pub use encoding::Encoding;
-pub(crate) use parse::{day_month, units};
+pub(crate) use parse::{day_month, day_month_year, units};
 pub use posting::{PostingReader, ReadError};
 pub use records::Reader;
+pub(crate) use row::Flaw;
 pub use row::{Field, LineEnd, Row};

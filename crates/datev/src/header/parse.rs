@@ -120,7 +120,7 @@ pub(crate) fn year_month_day(text: &str) -> Option<Date> {
 }
 
 /// `YYYYMMDDHHMMSSFFF`, as DATEV and others write it; fewer decimals of the second are zeros.
-pub(crate) fn instant(text: &str) -> Option<DateTime> {
+fn instant(text: &str) -> Option<DateTime> {
     let is_form = (14..=17).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     if !is_form {
         return None;

@@ -1,7 +1,6 @@
 //! The rare columns of a posting, read back.
 
-use jiff::civil::Date;
-
+use super::day_month_year;
 use super::posting::{Fields, ReadError, account, decimal, eu_tax};
 use crate::{
     AdvanceKind, Details, DocumentLink, DunningCase, Info, ServiceDate, ShortDocumentNumber, Taxation,
@@ -103,12 +102,4 @@ fn taxation(text: &str) -> Option<Taxation> {
 
 fn advance_kind(text: &str) -> Option<AdvanceKind> {
     AdvanceKind::ALL.into_iter().find(|kind| text == kind.letters())
-}
-
-fn day_month_year(text: &str) -> Option<Date> {
-    let is_form = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_form {
-        return None;
-    }
-    Date::new(text[4..].parse().ok()?, text[2..4].parse().ok()?, text[..2].parse().ok()?).ok()
 }

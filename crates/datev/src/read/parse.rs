@@ -1,5 +1,7 @@
 //! Values out of the texts of fields.
 
+use jiff::civil::Date;
+
 /// A number with a decimal comma in its smallest unit of `decimals`; fewer decimals are filled up, more are refused.
 pub(crate) fn units(text: &str, decimals: u8) -> Option<u64> {
     let (whole, fraction) = text.split_once(',').unwrap_or((text, ""));
@@ -23,6 +25,15 @@ pub(crate) fn day_month(text: &str) -> Option<(i8, i8)> {
         return None;
     }
     Some((text[..2].parse().ok()?, text[2..].parse().ok()?))
+}
+
+/// A date out of `DDMMYYYY`.
+pub(crate) fn day_month_year(text: &str) -> Option<Date> {
+    let is_form = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_form {
+        return None;
+    }
+    Date::new(text[4..].parse().ok()?, text[2..4].parse().ok()?, text[..2].parse().ok()?).ok()
 }
 
 #[cfg(test)]

@@ -61,6 +61,10 @@ impl<'a> Row<'a> {
         self.line
     }
 
+    pub(crate) const fn flaw(&self) -> Option<Flaw> {
+        self.flaw
+    }
+
     /// How many fields the row has.
     pub const fn len(&self) -> usize {
         self.spans.len()

@@ -5,6 +5,7 @@ use std::{borrow::Cow, collections::HashSet, io::Write};
 use jiff::civil::Date;
 
 use super::{FieldChange, FieldProblem, PostingError, Row, Template, WriteError, batch::ROWS_MAX};
+use crate::value::is_iban;
 use crate::{
     AccountNumber, Category, Column, ColumnType, Country, Header, HeaderError, Rule,
     column::DEBTORS_CREDITORS,
@@ -203,6 +204,9 @@ fn common_values<'a>(partner: &'a BusinessPartner<'_>) -> Vec<(u16, Value<'a>)> 
 fn write_value(row: &mut Row<'_, '_>, column: &Column, value: &Value<'_>) -> Result<(), FieldProblem> {
     let position = column.position;
     match (value, column.kind) {
+        (Value::Text(text), ColumnType::Text) if column.name.starts_with("IBAN") && !is_iban(text) => {
+            return Err(FieldProblem::Text { found: text.to_string() });
+        }
         (Value::Text(text), ColumnType::Text) if column.rule == Rule::Text => row.text(position, text),
         (Value::Text(text), ColumnType::Text) if column.allows(text) => row.plain_text(position, text),
         (Value::Text(text), ColumnType::Text) => return Err(FieldProblem::Text { found: text.to_string() }),

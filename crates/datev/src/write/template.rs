@@ -54,11 +54,6 @@ impl Template {
     pub(crate) fn row<'row>(&'row self, out: &'row mut Vec<u8>) -> Row<'row, 'row> {
         Row { template: self, out, copied: 0, changes: Vec::new() }
     }
-
-    /// The columns of the row.
-    pub(crate) const fn columns(&self) -> &'static [Column] {
-        self.columns
-    }
 }
 
 /// A row that is being written, field by field in ascending order. What is not written stays empty.
