@@ -94,9 +94,10 @@ impl Category {
         }
     }
 
-    /// Whether postings are dated in the header (fields 15 and 16).
+    /// Whether the header must say which days are covered (fields 15 and 16). The portal asks it of recurring postings
+    /// as well, but DATEV's own sample of them leaves it out.
     pub const fn has_period(self) -> bool {
-        matches!(self, Self::BookingBatch | Self::RecurringPostings)
+        matches!(self, Self::BookingBatch)
     }
 }
 

@@ -244,6 +244,7 @@ fn accounts_are_judged_by_length_and_function() {
 fn keys_are_judged_by_the_chart_of_the_header() {
     for (contra, key, id) in [
         ("3123", "\"94\"", "key-on-automatic"),
+        ("8400", "\"20\"", "key-old-reversal"),
         ("1361", "\"9\"", "key-not-possible"),
         ("4970", "\"3\"", "key-direction"),
         ("8700", "\"9\"", "key-direction"),

@@ -70,7 +70,7 @@ impl AccountRules {
         if let (Some(chart), Some(length), Some((account, contra))) = (self.chart, self.length, accounts)
             && let Err(problem) = check_key(chart, length, account, contra, key)
         {
-            lines.field(key_code(problem), column, &text);
+            lines.field(key_code(problem, key), column, &text);
         }
         let needs = KeyFacts::of(key).map_or(&[][..], |facts| facts.needs);
         if needs.iter().any(|&position| row.text(position).is_empty()) {
@@ -79,8 +79,10 @@ impl AccountRules {
     }
 }
 
-const fn key_code(problem: KeyProblem) -> Code {
+/// Key 20 has no tax digit: DATEV's own samples reverse postings on automatic accounts with it.
+fn key_code(problem: KeyProblem, key: TaxKey) -> Code {
     match problem {
+        _ if key == TaxKey::GENERAL_REVERSAL => Code::KeyOldReversal,
         KeyProblem::OnAutomaticAccount { .. } => Code::KeyOnAutomatic,
         KeyProblem::NoKeyPossible { .. } => Code::KeyNotPossible,
         KeyProblem::OutputKeyOnInputAccount { .. } | KeyProblem::InputKeyOnOutputAccount { .. } => {

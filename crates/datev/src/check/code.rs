@@ -71,7 +71,7 @@ codes! {
     UnclosedQuote, "unclosed-quote", Error,
         "Ein Anführungszeichen wird nicht geschlossen, die folgenden Felder verrutschen: Zeichen ergänzen oder im Text verdoppeln.",
         "A quote is not closed and the fields after it shift: close it, or double it inside a text.";
-    StrayQuote, "stray-quote", Error,
+    StrayQuote, "stray-quote", Warning,
         "Ein Anführungszeichen im Text ist nicht verdoppelt: \"\" schreiben.",
         "A quote inside the text is not doubled: write \"\".";
     LineTooLong, "line-too-long", Error,
@@ -251,6 +251,9 @@ codes! {
     KeyOnAutomatic, "key-on-automatic", Error,
         "Konto oder Gegenkonto ist ein Automatikkonto und rechnet die Steuer selbst: BU-Schlüssel weglassen (DATEV #REW00305, #REW00306).",
         "Account or contra account is automatic and carries its tax by itself: leave the key out (DATEV #REW00305, #REW00306).";
+    KeyOldReversal, "key-old-reversal", Warning,
+        "Der Schlüssel 20 ist die alte Form der Generalumkehr: stattdessen Feld 118 mit 1 füllen.",
+        "Key 20 is the old form of a general reversal: fill field 118 with 1 instead.";
     KeyNotPossible, "key-not-possible", Error,
         "Auf dem Gegenkonto ist kein BU-Schlüssel möglich: weglassen.",
         "The contra account admits no tax key: leave it out.";

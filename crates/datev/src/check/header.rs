@@ -37,7 +37,7 @@ pub(super) fn check(row: &Row<'_>, options: &CheckOptions, lines: &mut LineRepor
     let account_length =
         header.require(14, Code::HeaderAccountLength, |text| AccountLength::new(text.parse().ok()?).ok());
     let period = header.check_period(category, fiscal_year);
-    header.check_texts();
+    header.check_texts(category);
     let is_batch = category == Some(Category::BookingBatch);
     let locked = if is_batch { header.require(21, Code::HeaderLock, flag) } else { None };
     if is_batch {
@@ -125,7 +125,7 @@ impl HeaderChecker<'_, '_> {
         (from <= to).then_some((from, to))
     }
 
-    fn check_texts(&mut self) {
+    fn check_texts(&mut self, category: Option<Category>) {
         for position in [8, 9, 10, 18, 19, 20, 28, 31] {
             self.require(position, Code::HeaderForm, |text| column(position).allows(text).then_some(()));
         }
@@ -133,7 +133,9 @@ impl HeaderChecker<'_, '_> {
         self.require(27, Code::HeaderChart, |text| {
             (column(27).allows(text) && text.len() % 2 == 0).then_some(())
         });
-        for position in [23, 24, 25, 26, 29, 30] {
+        // DATEV's own sample of postings in kind fills field 24.
+        let derivative = if category == Some(Category::NaturalBatch) { None } else { Some(24) };
+        for position in [23, 25, 26, 29, 30].into_iter().chain(derivative) {
             self.require(position, Code::HeaderReserved, |text| text.is_empty().then_some(()));
         }
     }

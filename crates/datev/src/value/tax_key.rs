@@ -10,6 +10,8 @@ use thiserror::Error;
 pub struct TaxKey(u16);
 
 impl TaxKey {
+    /// `20`: a general reversal without tax, as it was written before field 118.
+    pub const GENERAL_REVERSAL: Self = Self(20);
     /// `40`: the automatic of an account is switched off for this posting.
     pub const AUTOMATIC_OFF: Self = Self(40);
     /// `80`: the general reversal of a posting with `40`.
