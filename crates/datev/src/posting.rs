@@ -24,7 +24,7 @@ use crate::{
 /// let posting = Posting {
 ///     document_number: DocumentNumber::new("S02-7654321-1234567")?,
 ///     text: "Zahlung Müller".into(),
-///     ..Posting::new(Amount::from_minor(119_00)?, Side::Debit, bank, customer, date(2025, 10, 1))
+///     ..Posting::new(Amount::from_minor(11_900)?, Side::Debit, bank, customer, date(2025, 10, 1))
 /// };
 /// assert_eq!(posting.amount.to_string(), "119,00");
 /// # Ok(())
@@ -70,7 +70,7 @@ pub struct Posting<'a> {
     pub details: Option<Box<Details<'a>>>,
 }
 
-impl<'a> Posting<'a> {
+impl Posting<'_> {
     /// A posting of the mandatory fields; the others are empty.
     pub const fn new(
         amount: Amount,

@@ -1,5 +1,7 @@
 //! What holds for every posting: written is read back, our own files have no finding, splitting loses nothing.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 use std::{cell::RefCell, collections::BTreeMap, io, rc::Rc};
 
 use datev::{

@@ -1,5 +1,7 @@
 //! What the writers write, byte by byte.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 use datev::{
     AccountLabel, AccountLabelWriter, AccountLength, AccountNumber, AdviserNumber, Amount, BatchWriter,
     BusinessPartner, Change, Chart, Client, ClientNumber, DocumentNumber, FiscalYears, FormatVersion, Header,
@@ -44,7 +46,7 @@ fn payment() -> Posting<'static> {
         order_number: "S02-7654321-1234567".into(),
         settlement_reference: "24571234561".into(),
         ..Posting::new(
-            Amount::from_minor(119_00).unwrap(),
+            Amount::from_minor(11_900).unwrap(),
             Side::Debit,
             account(1210),
             account(10_000),

@@ -33,7 +33,12 @@ impl DateRules {
             0 => return Some(Code::DateMissing),
             3 | 7 if is_digits => return Some(Code::DateZeroLost),
             8 => day_month_year(text),
-            _ => self.in_year(text)?,
+            _ => match (day_month(text), self.year()) {
+                (Some((day, month)), Some(year)) => year.day(day, month),
+                (None, _) => None,
+                // The header does not say which year is meant, and was told so.
+                (Some(_), None) => return None,
+            },
         };
         let Some(date) = date else { return Some(Code::DateInvalid) };
         if self.fiscal_year.is_some_and(|year| date < year.begin) {
@@ -43,14 +48,10 @@ impl DateRules {
         is_outside.then_some(Code::DateOutsideBatch)
     }
 
-    /// The day that `DDMM` means; no answer where the header does not say which year.
-    fn in_year(&self, text: &str) -> Option<Option<Date>> {
-        let Some((day, month)) = day_month(text) else { return Some(None) };
-        let year = self.fiscal_year.or_else(|| {
-            let (from, _) = self.period?;
-            FiscalYear::of_twelve_months(from.first_of_year()).ok()
-        })?;
-        Some(year.day(day, month))
+    /// The year to which `DDMM` belongs.
+    fn year(&self) -> Option<FiscalYear> {
+        let of_period = || FiscalYear::of_twelve_months(self.period?.0.first_of_year()).ok();
+        self.fiscal_year.or_else(of_period)
     }
 }
 

@@ -100,7 +100,7 @@ fn is_decimal(bytes: &[u8], digits: usize, decimals_least: usize, decimals_most:
     };
     (1..=digits).contains(&whole.len())
         && (decimals_least..=decimals_most).contains(&decimals.len())
-        && comma.is_some() == !decimals.is_empty()
+        && comma.is_some() != decimals.is_empty()
         && all_digits(whole)
         && all_digits(decimals)
 }

@@ -51,6 +51,7 @@ pub struct Reader<R> {
 }
 
 /// Where the record ends that begins the window.
+#[derive(Clone, Copy)]
 struct Extent {
     /// Without the line end.
     content: usize,
@@ -115,7 +116,7 @@ impl<R: Read> Reader<R> {
             split(&self.source.window()[..first.content], &mut self.spans);
             return Ok(first);
         }
-        let mut extent = Extent { ..first };
+        let mut extent = first;
         while !split(&self.source.window()[..extent.content], &mut self.spans) {
             let next = if extent.lines < ROW_LINES_MAX { self.line_at(extent.total)? } else { None };
             match next.filter(|next| next.flaw.is_none() && extent.total + next.total <= ROW_BYTES_MAX) {

@@ -43,7 +43,7 @@ impl AccountLength {
             return None;
         }
         let number = u16::try_from(account.get() / self.appended()).ok()?;
-        Some(ChartAccount { number, is_exact: account.get() % self.appended() == 0 })
+        Some(ChartAccount { number, is_exact: account.get().is_multiple_of(self.appended()) })
     }
 
     /// What a four-digit number is multiplied with.

@@ -30,7 +30,7 @@ const BUFFER_BYTES: usize = 32 * 1024;
 ///
 /// let mut writer = BatchWriter::new(Vec::new(), header)?;
 /// let (bank, customer) = (AccountNumber::new(1210)?, AccountNumber::new(10000)?);
-/// writer.write(&Posting::new(Amount::from_minor(119_00)?, Side::Debit, bank, customer, date(2025, 10, 1)))?;
+/// writer.write(&Posting::new(Amount::from_minor(11_900)?, Side::Debit, bank, customer, date(2025, 10, 1)))?;
 /// let (bytes, totals) = writer.finish()?;
 /// assert_eq!(totals.rows, 1);
 /// assert!(bytes.starts_with(b"\"EXTF\";700;21;\"Buchungsstapel\";13;20251103101500123;"));

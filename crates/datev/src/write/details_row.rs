@@ -7,7 +7,7 @@ use super::{
     posting_row::{eu_tax, number, problem, restricted_text},
 };
 use crate::{
-    Posting, TaxKey,
+    AccountNumber, Posting, TaxKey,
     posting::{Details, Info},
     windows_1252::fit,
 };
@@ -126,7 +126,7 @@ fn advance_payment(details: &Details<'_>, row: &mut Row<'_, '_>) -> Result<(), P
     if let Some(rate) = details.advance_rate {
         row.decimal(100, rate, 1);
     }
-    number(row, 101, details.advance_account.map(|account| account.get()), 1000..=99_999_999)
+    number(row, 101, details.advance_account.map(AccountNumber::get), 1000..=99_999_999)
 }
 
 /// Field 117.
@@ -150,7 +150,7 @@ pub(super) fn to_the_end(details: &Details<'_>, row: &mut Row<'_, '_>) -> Result
     if let Some(tax) = &details.eu_origin {
         eu_tax(row, 123, tax);
     }
-    number(row, 125, details.discount_account.map(|account| account.get()), 1..=99_999_999)
+    number(row, 125, details.discount_account.map(AccountNumber::get), 1..=99_999_999)
 }
 
 fn flag(row: &mut Row<'_, '_>, position: u16, flag: Option<bool>) {

@@ -65,17 +65,16 @@ impl BatchNameParts<'_> {
     /// `Buchungsstapel_2025-10`, `…_2025-10_2`, `…_2025-10_K1`; where a second fiscal year begins in the month, its
     /// begin is named: `…_2026-06_WJ20260615`.
     pub(super) fn name(self) -> Result<FileName, FileNameError> {
-        let mut stem = format!("{}_{:04}-{:02}", self.stem, self.from.year(), self.from.month());
-        if self.begins_within_month {
-            stem += &format!("_WJ{:04}{:02}{:02}", self.from.year(), self.from.month(), self.from.day());
-        }
-        if let Some(correction) = self.correction {
-            stem += &format!("_K{correction}");
-        }
-        if self.chunk > 1 {
-            stem += &format!("_{}", self.chunk);
-        }
-        FileName::new(&stem)
+        let Self { stem, from, .. } = self;
+        let month = format!("{:04}-{:02}", from.year(), from.month());
+        let year = if self.begins_within_month {
+            format!("_WJ{:04}{:02}{:02}", from.year(), from.month(), from.day())
+        } else {
+            String::new()
+        };
+        let correction = self.correction.map_or_else(String::new, |number| format!("_K{number}"));
+        let chunk = if self.chunk > 1 { format!("_{}", self.chunk) } else { String::new() };
+        FileName::new(&format!("{stem}_{month}{year}{correction}{chunk}"))
     }
 }
 
