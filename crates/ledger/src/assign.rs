@@ -233,7 +233,9 @@ impl<'r> Assigner<'r> {
         let purpose = Purpose::Contra(movement.kind);
         let left = match movement.kind {
             MovementKind::CarryOver => Some(NotBooked::CarryOver),
-            MovementKind::Reserve if self.reserve_account(movement, row.date).is_none() => Some(NotBooked::Reserve),
+            MovementKind::Reserve if self.reserve_account(movement, row.date).is_none() => {
+                Some(NotBooked::Reserve)
+            }
             _ => None,
         };
         if let Some(reason) = left {
@@ -279,7 +281,9 @@ impl<'r> Assigner<'r> {
             let together = first.1.checked_add(second.1).map_err(money)?;
             targets = [Some(((first.0, together), assignment)), None];
         }
-        for ((kind, amount), assignment) in targets.into_iter().flatten().filter(|((_, amount), _)| !amount.is_zero()) {
+        for ((kind, amount), assignment) in
+            targets.into_iter().flatten().filter(|((_, amount), _)| !amount.is_zero())
+        {
             self.book(row, EntryKind::Fee(kind), amount, assignment, outcome, sink)?;
         }
         Ok(())
@@ -360,7 +364,8 @@ impl<'r> Assigner<'r> {
     }
 
     fn base_amount(&self, row: &Row<'_, '_>, signed: Money) -> Result<Option<BaseAmount>, AssignError> {
-        let (line, base, currency) = (row.movement.line, self.rules.client().base_currency, signed.currency());
+        let (line, base, currency) =
+            (row.movement.line, self.rules.client().base_currency, signed.currency());
         if currency == base {
             return Ok(None);
         }

@@ -55,8 +55,10 @@ impl BookingZone {
     }
 
     fn look_up(&self, instant: Timestamp) -> Known {
-        let from = self.zone.preceding(instant).next().map_or(i64::MIN, |change| change.timestamp().as_second());
-        let until = self.zone.following(instant).next().map_or(i64::MAX, |change| change.timestamp().as_second());
+        let from =
+            self.zone.preceding(instant).next().map_or(i64::MIN, |change| change.timestamp().as_second());
+        let until =
+            self.zone.following(instant).next().map_or(i64::MAX, |change| change.timestamp().as_second());
         let offset_seconds = i64::from(self.zone.to_offset(instant).seconds());
         // The last change before the instant excludes the instant itself: on the very second of a change the
         // remembered span would begin one change too early, so it begins at the instant then.

@@ -55,7 +55,11 @@ impl NumberRule {
     /// SHA-256 of the number as it came, so it is the same in every run and different for different orders.
     pub fn number(&self, original: &str) -> (DocumentNumber, Change) {
         let stripped = original.strip_prefix(self.strip_prefix.as_str()).unwrap_or(original);
-        if self.prefix.is_empty() && stripped.len() <= LENGTH && stripped.bytes().all(fits) && !stripped.is_empty() {
+        if self.prefix.is_empty()
+            && stripped.len() <= LENGTH
+            && stripped.bytes().all(fits)
+            && !stripped.is_empty()
+        {
             let change = if stripped.len() == original.len() { Change::None } else { Change::Plain };
             return (DocumentNumber::copy(stripped.as_bytes()), change);
         }

@@ -61,17 +61,18 @@ impl MovementKind {
     pub fn usual_sign(self) -> UsualSign {
         match self {
             Self::Payment | Self::Debt => UsualSign::Positive,
-            Self::Refund | Self::Fee | Self::Chargeback | Self::GuaranteeClaim | Self::Payout => UsualSign::Negative,
-            Self::Dispute | Self::Adjustment | Self::Reserve | Self::CarryOver | Self::Unknown => UsualSign::Either,
+            Self::Refund | Self::Fee | Self::Chargeback | Self::GuaranteeClaim | Self::Payout => {
+                UsualSign::Negative
+            }
+            Self::Dispute | Self::Adjustment | Self::Reserve | Self::CarryOver | Self::Unknown => {
+                UsualSign::Either
+            }
         }
     }
 
     /// Does the movement belong to a customer's order, so that its contra account is the debtor's (or the revenue's)?
     pub fn concerns_customer(self) -> bool {
-        matches!(
-            self,
-            Self::Payment | Self::Refund | Self::Chargeback | Self::GuaranteeClaim | Self::Dispute
-        )
+        matches!(self, Self::Payment | Self::Refund | Self::Chargeback | Self::GuaranteeClaim | Self::Dispute)
     }
 
     /// The name in proofs and programs' output.

@@ -72,7 +72,11 @@ impl<'r, S: EntrySink, L: EntrySink> SummedFees<'r, S, L> {
         (self.receiver, self.single)
     }
 
-    fn add(&mut self, entry: &Entry<'_>, kind: FeeKind) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    fn add(
+        &mut self,
+        entry: &Entry<'_>,
+        kind: FeeKind,
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         self.single.take(entry)?;
         let signed = entry.movement_on_provider()?;
         let base = entry.base().map(|base| base.amount);
@@ -161,14 +165,17 @@ impl<'r, S: EntrySink, L: EntrySink> SummedFees<'r, S, L> {
 fn base_amount(sum: &Sum) -> Result<Option<BaseAmount>, EntryError> {
     let Some(amount) = sum.base else { return Ok(None) };
     let foreign = sum.signed.checked_abs()?;
-    let rate = Rate::between(foreign, amount).map(|rate| SourcedRate { rate, source: sum.rate_source.clone() });
+    let rate =
+        Rate::between(foreign, amount).map(|rate| SourcedRate { rate, source: sum.rate_source.clone() });
     Ok(rate.map(|rate| BaseAmount { amount, rate }))
 }
 
 impl<S: EntrySink, L: EntrySink> EntrySink for SummedFees<'_, S, L> {
     fn take(&mut self, entry: &Entry<'_>) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         match entry.kind() {
-            EntryKind::Fee(kind) if self.rules.client().fee_summing != FeeSumming::Single => self.add(entry, kind),
+            EntryKind::Fee(kind) if self.rules.client().fee_summing != FeeSumming::Single => {
+                self.add(entry, kind)
+            }
             _ => self.receiver.take(entry),
         }
     }

@@ -57,7 +57,9 @@ pub enum TemplateError {
     #[error("a «{{» is not closed in «{0}»")]
     Open(String),
     /// A place that does not exist.
-    #[error("«{{{0}}}» is not known; there are {{order}}, {{reference}}, {{transaction}}, {{seller-reference}}, {{settlement}}, {{store}}, {{type}}, {{Jahr}} and {{Monat}}")]
+    #[error(
+        "«{{{0}}}» is not known; there are {{order}}, {{reference}}, {{transaction}}, {{seller-reference}}, {{settlement}}, {{store}}, {{type}}, {{Jahr}} and {{Monat}}"
+    )]
     Unknown(String),
 }
 

@@ -78,7 +78,11 @@ impl MonthProof {
         let settled = self.settled.iter().map(|settled| settled.amount);
         let zero = Money::zero(self.closing.currency());
         let right = parts.into_iter().chain(settled).try_fold(zero, Money::checked_add)?;
-        Ok(Equation { name: "closing = reserve + carried over + not settled + unpaid", left: self.closing, right })
+        Ok(Equation {
+            name: "closing = reserve + carried over + not settled + unpaid",
+            left: self.closing,
+            right,
+        })
     }
 }
 
@@ -94,7 +98,11 @@ pub fn months(
     reserve_booked: bool,
 ) -> Result<Vec<MonthProof>, MoneyError> {
     let own = |settlement: &SettlementTally| {
-        settlement.parts().filter(|(_, part)| part.currency() == currency).map(|(month, _)| month).collect::<Vec<_>>()
+        settlement
+            .parts()
+            .filter(|(_, part)| part.currency() == currency)
+            .map(|(month, _)| month)
+            .collect::<Vec<_>>()
     };
     let seen: Vec<Month> = settlements.iter().flat_map(own).collect();
     let (Some(first), Some(last)) = (seen.iter().min(), seen.iter().max()) else { return Ok(Vec::new()) };
@@ -117,7 +125,9 @@ pub fn months(
 
 fn of_month(settlements: &[SettlementTally], currency: Currency, month: Month) -> Result<Tally, MoneyError> {
     let mut total = Tally::new(currency);
-    for (_, part) in settlements.iter().flat_map(|settlement| settlement.parts().filter(|(own, _)| *own == month)) {
+    for (_, part) in
+        settlements.iter().flat_map(|settlement| settlement.parts().filter(|(own, _)| *own == month))
+    {
         if part.currency() == currency {
             total.merge(part)?;
         }
@@ -135,7 +145,13 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    fn prove(&self, month: Month, tally: Tally, opening: Money, closing: Money) -> Result<MonthProof, MoneyError> {
+    fn prove(
+        &self,
+        month: Month,
+        tally: Tally,
+        opening: Money,
+        closing: Money,
+    ) -> Result<MonthProof, MoneyError> {
         let mut proof = MonthProof {
             month,
             tally,
@@ -154,7 +170,8 @@ impl Parts<'_> {
             if !self.reserve_booked {
                 proof.reserve = proof.reserve.checked_sub(so_far.kind(MovementKind::Reserve).gross)?;
             }
-            proof.carried_over = proof.carried_over.checked_sub(so_far.kind(MovementKind::CarryOver).gross)?;
+            proof.carried_over =
+                proof.carried_over.checked_sub(so_far.kind(MovementKind::CarryOver).gross)?;
             if settlement.end <= end {
                 self.settle(&mut proof, Some(&settlement.id), owed)?;
             } else {

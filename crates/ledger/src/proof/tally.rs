@@ -116,7 +116,8 @@ impl Tally {
     }
 
     fn count_fees(&mut self, movement: &Movement<'_>) -> Result<(), MoneyError> {
-        let mere_fee = (movement.kind == MovementKind::Fee).then_some((movement.fees.variable.0, movement.gross));
+        let mere_fee =
+            (movement.kind == MovementKind::Fee).then_some((movement.fees.variable.0, movement.gross));
         let parts = [Some(movement.fees.variable), Some(movement.fees.fixed), mere_fee];
         for (kind, amount) in parts.into_iter().flatten().filter(|(_, amount)| !amount.is_zero()) {
             let sum = self.fees.entry(kind).or_insert(Money::zero(self.currency));
@@ -153,10 +154,15 @@ impl Tally {
 
     /// The net amounts of all rows are what moved on the provider account and what was not booked.
     pub fn equation(&self) -> Result<Equation, MoneyError> {
-        let not_booked = self.not_booked.values().try_fold(Money::zero(self.currency), |sum, (_, amount)| {
-            sum.checked_add(*amount)
-        })?;
-        Ok(Equation { name: "net = on provider + not booked", left: self.net, right: self.on_provider.checked_add(not_booked)? })
+        let not_booked = self
+            .not_booked
+            .values()
+            .try_fold(Money::zero(self.currency), |sum, (_, amount)| sum.checked_add(*amount))?;
+        Ok(Equation {
+            name: "net = on provider + not booked",
+            left: self.net,
+            right: self.on_provider.checked_add(not_booked)?,
+        })
     }
 
     /// The net amounts of all rows but the payouts: what the settlement owes.
@@ -202,7 +208,8 @@ impl SettlementTally {
     /// Counts one row in its month and currency.
     pub fn count(&mut self, movement: &Movement<'_>, outcome: &Outcome) -> Result<(), MoneyError> {
         let currency = movement.currency();
-        let part = self.parts.entry((Month::of(outcome.date), currency)).or_insert_with(|| Tally::new(currency));
+        let part =
+            self.parts.entry((Month::of(outcome.date), currency)).or_insert_with(|| Tally::new(currency));
         part.count(movement, outcome)
     }
 

@@ -68,7 +68,8 @@ impl Rules {
                 rule.currency.get_or_insert(client.base_currency);
             }
         }
-        accounts.extend(Purpose::ALL.into_iter().filter_map(|purpose| AccountRule::proposed(purpose, &client)));
+        accounts
+            .extend(Purpose::ALL.into_iter().filter_map(|purpose| AccountRule::proposed(purpose, &client)));
         let rules = Self { client, accounts, own_accounts, stores, numbers, texts, rates };
         let problems = review::review(&rules);
         if problems.is_empty() { Ok(rules) } else { Err(problems) }

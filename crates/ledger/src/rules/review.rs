@@ -26,7 +26,9 @@ pub enum RuleProblem {
         purpose: &'static str,
     },
     /// A key where none may stand.
-    #[error("key {key} on account {account}: a key on «{purpose}» is not allowed, it acts on expenses and sales only")]
+    #[error(
+        "key {key} on account {account}: a key on «{purpose}» is not allowed, it acts on expenses and sales only"
+    )]
     KeyNotAllowed {
         /// Place of the rule.
         rule: usize,
@@ -38,7 +40,9 @@ pub enum RuleProblem {
         key: TaxKey,
     },
     /// A key on a customer's row although the invoice makes the VAT due, or there is none.
-    #[error("key {key} on the debtor {account}: only with Ist-Versteuerung (§ 20 UStG) does the payment carry the key of the sale")]
+    #[error(
+        "key {key} on the debtor {account}: only with Ist-Versteuerung (§ 20 UStG) does the payment carry the key of the sale"
+    )]
     KeyOnDebtor {
         /// Place of the rule.
         rule: usize,
@@ -48,7 +52,9 @@ pub enum RuleProblem {
         key: TaxKey,
     },
     /// Ist-Versteuerung without the key of the sale.
-    #[error("with Ist-Versteuerung (§ 20 UStG) the debtor {account} needs the key of the sale: 3 for 19 %, 2 for 7 % …")]
+    #[error(
+        "with Ist-Versteuerung (§ 20 UStG) the debtor {account} needs the key of the sale: 3 for 19 %, 2 for 7 % …"
+    )]
     KeyMissing {
         /// Place of the rule; none if it is the chart's proposal.
         rule: Option<usize>,
@@ -68,7 +74,9 @@ pub enum RuleProblem {
         wanted: ClassWanted,
     },
     /// One provider account for two currencies.
-    #[error("account {account} is the provider account of {first} and of {second}; each currency needs one of its own")]
+    #[error(
+        "account {account} is the provider account of {first} and of {second}; each currency needs one of its own"
+    )]
     SharedProvider {
         /// Place of the rule.
         rule: usize,
@@ -113,9 +121,13 @@ pub enum ClassWanted {
 impl std::fmt::Display for ClassWanted {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::Debtor => "with the Buchungsweise Debitor it is a debtor (one digit more, the first 1 to 6)",
+            Self::Debtor => {
+                "with the Buchungsweise Debitor it is a debtor (one digit more, the first 1 to 6)"
+            }
             Self::GeneralLedger => "it is an account of the general ledger",
-            Self::ExpenseOrCreditor => "it is an expense account or a creditor (one digit more, the first 7 to 9)",
+            Self::ExpenseOrCreditor => {
+                "it is an expense account or a creditor (one digit more, the first 7 to 9)"
+            }
             Self::NoCreditor => "a creditor cannot stand against a customer's payment",
         })
     }
@@ -160,7 +172,12 @@ fn of_rule(rules: &Rules, place: usize, rule: &AccountRule, purpose: Purpose) ->
     }
 }
 
-fn wrong_class(rules: &Rules, place: usize, purpose: Purpose, assignment: &Assignment) -> Option<RuleProblem> {
+fn wrong_class(
+    rules: &Rules,
+    place: usize,
+    purpose: Purpose,
+    assignment: &Assignment,
+) -> Option<RuleProblem> {
     use AccountClass::{Creditor, Debtor, GeneralLedger};
     let class = assignment.account.class(rules.client.account_length);
     let sale = matches!(purpose, Purpose::Contra(MovementKind::Payment | MovementKind::Refund));
@@ -174,7 +191,12 @@ fn wrong_class(rules: &Rules, place: usize, purpose: Purpose, assignment: &Assig
         (_, GeneralLedger) => return None,
         _ => ClassWanted::GeneralLedger,
     };
-    Some(RuleProblem::WrongClass { rule: place, purpose: purpose.name(), account: assignment.account, wanted })
+    Some(RuleProblem::WrongClass {
+        rule: place,
+        purpose: purpose.name(),
+        account: assignment.account,
+        wanted,
+    })
 }
 
 fn wrong_key(rules: &Rules, place: usize, purpose: Purpose, assignment: &Assignment) -> Option<RuleProblem> {
@@ -196,7 +218,8 @@ fn provider_as_contra(
     assignment: &Assignment,
 ) -> Option<RuleProblem> {
     let account = assignment.account;
-    let taken = purpose != Purpose::Provider && providers(rules).any(|(_, rule)| rule_account(rule) == Some(account));
+    let taken =
+        purpose != Purpose::Provider && providers(rules).any(|(_, rule)| rule_account(rule) == Some(account));
     taken.then_some(RuleProblem::ProviderAsContra { rule: place, purpose: purpose.name(), account })
 }
 
@@ -235,10 +258,12 @@ fn cash_without_key(rules: &Rules) -> Vec<RuleProblem> {
     }
     let payment = Purpose::Contra(MovementKind::Payment);
     let refund = Purpose::Contra(MovementKind::Refund);
-    let own_covers_all = rules
-        .own_accounts()
-        .iter()
-        .any(|rule| rule.scope.covers(payment) && rule.store.is_none() && rule.currency.is_none() && rule.valid_from.is_none());
+    let own_covers_all = rules.own_accounts().iter().any(|rule| {
+        rule.scope.covers(payment)
+            && rule.store.is_none()
+            && rule.currency.is_none()
+            && rule.valid_from.is_none()
+    });
     let missing = |(place, rule): (usize, &AccountRule)| {
         let assignment = rule.assignment.as_ref()?;
         let own = place < rules.own_accounts;
