@@ -1,5 +1,8 @@
 //! `kontor convert` as its user meets it: files in, files out, words when it refuses.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
+
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -13,36 +16,54 @@ use tempfile::TempDir;
 const HEADER: &str = "\"TransactionPostedDate\",\"SettlementId\",\"AmazonTransactionId\",\"SellerReferenceId\",\"TransactionType\",\"AmazonOrderReferenceId\",\"SellerOrderId\",\"StoreName\",\"CurrencyCode\",\"TransactionDescription\",\"TransactionAmount\",\"TransactionPercentageFee\",\"TransactionFixedFee\",\"TotalTransactionFee\",\"NetTransactionAmount\",\n";
 
 /// A report of one merchant with the given rows, each: date, type, order, amount, percentage fee, fixed fee in cents.
-fn report(seller: &str, settlement: &str, days: (&str, &str), rows: &[(&str, &str, &str, i64, i64, i64)]) -> String {
+fn report(
+    seller: &str,
+    settlement: &str,
+    days: (&str, &str),
+    rows: &[(&str, &str, &str, i64, i64, i64)],
+) -> String {
     let mut text = format!(
         "\u{feff}\"Amazon Payments Advanced\",\n\"Settlement Report\",\n\"SellerId\",\"{seller}\"\n\"SettlementStartDate\",\"{}T22:00:00 +0000\"\n\"SettlementEndDate\",\"{}T22:00:00 +0000\"\n{HEADER}",
         days.0, days.1
     );
-    let money = |cents: i64| format!("{}{}.{:02}", if cents < 0 { "-" } else { "" }, cents.abs() / 100, cents.abs() % 100);
+    let money = |cents: i64| {
+        format!("{}{}.{:02}", if cents < 0 { "-" } else { "" }, cents.abs() / 100, cents.abs() % 100)
+    };
     for (date, kind, order, amount, percentage, fixed) in rows {
         let (total, net) = (percentage + fixed, amount + percentage + fixed);
         let [amount, percentage, fixed, total, net] = [*amount, *percentage, *fixed, total, net].map(money);
-        text += &format!(
-            "\"{date}\",\"{settlement}\",\"\",\"\",\"{kind}\",\"\",\"{order}\",\"\",\"EUR\",\"\",\"{amount}\",\"{percentage}\",\"{fixed}\",\"{total}\",\"{net}\"\n"
-        );
+        writeln!(
+            text,
+            "\"{date}\",\"{settlement}\",\"\",\"\",\"{kind}\",\"\",\"{order}\",\"\",\"EUR\",\"\",\"{amount}\",\"{percentage}\",\"{fixed}\",\"{total}\",\"{net}\""
+        ).unwrap();
     }
     text
 }
 
 fn september() -> String {
-    report("A1", "111", ("2026-09-29", "2026-09-30"), &[
-        ("2026-09-30T08:00:00 +0000", "Capture", "A-1", 11_900, -226, -35),
-        ("2026-09-30T21:50:00 +0000", "Reserve", "", -2_000, 0, 0),
-    ])
+    report(
+        "A1",
+        "111",
+        ("2026-09-29", "2026-09-30"),
+        &[
+            ("2026-09-30T08:00:00 +0000", "Capture", "A-1", 11_900, -226, -35),
+            ("2026-09-30T21:50:00 +0000", "Reserve", "", -2_000, 0, 0),
+        ],
+    )
 }
 
 fn october() -> String {
-    report("A1", "112", ("2026-09-30", "2026-10-31"), &[
-        ("2026-10-01T00:20:00 +0000", "Transfer", "", -9_639, 0, 0),
-        ("2026-10-01T00:20:00 +0000", "Reserve", "", 2_000, 0, 0),
-        ("2026-10-31T23:30:00 +0000", "Capture", "A-2", 5_000, -95, -35),
-        ("2026-10-20T09:00:00 +0000", "Strange Thing", "", 700, 0, 0),
-    ])
+    report(
+        "A1",
+        "112",
+        ("2026-09-30", "2026-10-31"),
+        &[
+            ("2026-10-01T00:20:00 +0000", "Transfer", "", -9_639, 0, 0),
+            ("2026-10-01T00:20:00 +0000", "Reserve", "", 2_000, 0, 0),
+            ("2026-10-31T23:30:00 +0000", "Capture", "A-2", 5_000, -95, -35),
+            ("2026-10-20T09:00:00 +0000", "Strange Thing", "", 700, 0, 0),
+        ],
+    )
 }
 
 struct Desk(TempDir);
@@ -70,7 +91,8 @@ impl Desk {
 
     fn names(&self, folder: &str) -> Vec<String> {
         let entries = fs::read_dir(self.0.path().join(folder)).unwrap();
-        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
@@ -102,15 +124,18 @@ fn reports_become_batches_and_a_proof() {
     desk.put("1.csv", september()).put("2.csv", october());
     let output = desk.kontor(&["convert", "2.csv", "1.csv", "--chart", "skr03", "--out", "out", "--json"]);
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
-    assert_eq!(desk.names("out"), [
-        "EXTF_Buchungsstapel_2026-09.csv",
-        "EXTF_Buchungsstapel_2026-10.csv",
-        "EXTF_Buchungsstapel_2026-11.csv",
-        "EXTF_Debitoren.csv",
-        "EXTF_Kontenbeschriftungen.csv",
-        "proof.json",
-        "proof.txt",
-    ]);
+    assert_eq!(
+        desk.names("out"),
+        [
+            "EXTF_Buchungsstapel_2026-09.csv",
+            "EXTF_Buchungsstapel_2026-10.csv",
+            "EXTF_Buchungsstapel_2026-11.csv",
+            "EXTF_Debitoren.csv",
+            "EXTF_Kontenbeschriftungen.csv",
+            "proof.json",
+            "proof.txt",
+        ]
+    );
     assert_eq!(output.stdout, desk.read("out/proof.json"), "--json prints what stands in proof.json");
     let proof = desk.proof("out");
     assert_eq!((proof["format"].as_str(), proof["version"].as_u64()), (Some("kontor-proof"), Some(1)));
@@ -132,8 +157,13 @@ fn without_a_chart_it_says_why_and_ends_with_2() {
     desk.put("1.csv", september());
     let output = desk.kontor(&["convert", "1.csv", "--out", "out"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(told(&output).contains("--chart skr03") && told(&output).contains("Privatsteuern") || told(&output).contains("private taxes"));
-    for wrong in [&["--chart", "skr99"][..], &["--chart", "skr03", "--from", "2026-10-02", "--to", "2026-10-01"]] {
+    assert!(
+        told(&output).contains("--chart skr03") && told(&output).contains("Privatsteuern")
+            || told(&output).contains("private taxes")
+    );
+    for wrong in
+        [&["--chart", "skr99"][..], &["--chart", "skr03", "--from", "2026-10-02", "--to", "2026-10-01"]]
+    {
         let output = desk.kontor(&[&["convert", "1.csv", "--out", "out"], wrong].concat());
         assert_eq!(output.status.code(), Some(2), "{wrong:?}");
     }
@@ -147,13 +177,17 @@ fn what_is_no_settlement_report_of_this_merchant_is_refused_in_words() {
     desk.put("changed.csv", september().replace("A-1", "A-7"));
     desk.put("broken.csv", september().replace("119.00", "120.00")).put("letter.csv", "Dear Sir");
     desk.put("refund.csv", include_bytes!("../../amazon-pay/data/refund-us-2015.csv"));
-    let convert = |files: &[&str]| desk.kontor(&[&["convert"], files, &["--chart", "skr03", "--out", "out"]].concat());
+    let convert =
+        |files: &[&str]| desk.kontor(&[&["convert"], files, &["--chart", "skr03", "--out", "out"]].concat());
     assert_refused(&convert(&["refund.csv"]), &["refund.csv", "refund report"]);
     assert_refused(&convert(&["letter.csv"]), &["letter.csv", "settlement report"]);
     assert_refused(&convert(&["1.csv", "other.csv"]), &["A1", "B2", "two merchants"]);
     assert_refused(&convert(&["1.csv", "changed.csv"]), &["111", "SellerOrderId", "A-1", "A-7", "line 7"]);
     assert_refused(&convert(&["1.csv", "broken.csv"]), &["broken.csv", "line 7", "NetTransactionAmount"]);
-    assert_refused(&convert(&["broken.csv"]), &["broken.csv", "line 7", "NetTransactionAmount", "116.39", "117.39"]);
+    assert_refused(
+        &convert(&["broken.csv"]),
+        &["broken.csv", "line 7", "NetTransactionAmount", "116.39", "117.39"],
+    );
     assert_refused(&convert(&["missing.csv"]), &["missing.csv"]);
     assert!(!desk.0.path().join("out").exists(), "nothing is written");
     assert!(!desk.names(".").iter().any(|name| name.starts_with(".kontor")), "nothing is left aside");
@@ -162,7 +196,8 @@ fn what_is_no_settlement_report_of_this_merchant_is_refused_in_words() {
 #[test]
 fn the_same_report_twice_counts_once() {
     let desk = Desk::new();
-    desk.put("1.csv", september()).put("again.csv", september().replace('\n', "\r\n").replace("-20.00", "-20.00"));
+    desk.put("1.csv", september())
+        .put("again.csv", september().replace('\n', "\r\n").replace("-20.00", "-20.00"));
     let once = desk.kontor(&["convert", "1.csv", "--chart", "skr04", "--out", "once"]);
     let twice = desk.kontor(&["convert", "1.csv", "again.csv", "--chart", "skr04", "--out", "twice"]);
     assert!(once.status.success() && twice.status.success(), "{}", told(&twice));
@@ -206,7 +241,10 @@ fn a_folder_that_holds_something_is_only_used_by_force_and_keeps_what_is_not_our
     assert!(convert("2.csv", &["--force"]).status.success());
     let names = desk.names("out");
     assert!(names.contains(&"letter.txt".to_owned()), "{names:?}");
-    assert!(!names.contains(&"EXTF_Buchungsstapel_2026-09.csv".to_owned()), "the earlier batch is gone: {names:?}");
+    assert!(
+        !names.contains(&"EXTF_Buchungsstapel_2026-09.csv".to_owned()),
+        "the earlier batch is gone: {names:?}"
+    );
 }
 
 #[test]
@@ -224,12 +262,26 @@ fn a_broken_last_row_leaves_an_earlier_result_untouched() {
 fn from_and_to_are_booking_dates_and_what_lies_outside_is_counted() {
     let desk = Desk::new();
     desk.put("2.csv", october());
-    let arguments = ["convert", "2.csv", "--chart", "skr03", "--out", "out", "--from", "2026-10-01", "--to", "2026-10-31"];
+    let arguments = [
+        "convert",
+        "2.csv",
+        "--chart",
+        "skr03",
+        "--out",
+        "out",
+        "--from",
+        "2026-10-01",
+        "--to",
+        "2026-10-31",
+    ];
     assert!(desk.kontor(&arguments).status.success());
     let proof = desk.proof("out");
     assert_eq!(desk.names("out").iter().filter(|name| name.contains("Buchungsstapel")).count(), 1);
     let left: Vec<&Value> = proof["settlements"][0]["not_booked"].as_array().unwrap().iter().collect();
-    assert!(left.iter().any(|left| left["reason"] == "outside-period" && left["sum"]["minor"] == 4_870), "{left:?}");
+    assert!(
+        left.iter().any(|left| left["reason"] == "outside-period" && left["sum"]["minor"] == 4_870),
+        "{left:?}"
+    );
 }
 
 #[test]
@@ -237,7 +289,9 @@ fn converting_twice_gives_the_same_bytes() {
     let desk = Desk::new();
     desk.put("1.csv", september()).put("2.csv", october());
     for folder in ["one", "two"] {
-        assert!(desk.kontor(&["convert", "1.csv", "2.csv", "--chart", "skr03", "--out", folder]).status.success());
+        assert!(
+            desk.kontor(&["convert", "1.csv", "2.csv", "--chart", "skr03", "--out", folder]).status.success()
+        );
     }
     for name in desk.names("one") {
         assert_eq!(desk.read(&format!("one/{name}")), desk.read(&format!("two/{name}")), "{name}");
@@ -248,7 +302,10 @@ fn converting_twice_gives_the_same_bytes() {
 fn a_day_without_a_rate_refuses_and_is_named() {
     let desk = Desk::new();
     desk.put("us.csv", include_bytes!("../../amazon-pay/data/settlement-us-2015.csv"));
-    desk.put("us.toml", "[client]\nchart = \"skr03\"\n[[account]]\nfor = \"provider\"\naccount = 1220\ncurrency = \"USD\"\n");
+    desk.put(
+        "us.toml",
+        "[client]\nchart = \"skr03\"\n[[account]]\nfor = \"provider\"\naccount = 1220\ncurrency = \"USD\"\n",
+    );
     let output = desk.kontor(&["convert", "us.csv", "--config", "us.toml", "--out", "out"]);
     assert_refused(&output, &["us.csv", "line 7", "USD", "2015-10-01"]);
     assert!(!Path::new(&desk.0.path().join("out")).exists());

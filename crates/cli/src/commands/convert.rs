@@ -108,9 +108,14 @@ fn configuration(arguments: &ConvertArguments, language: Language) -> anyhow::Re
     Ok(numbered.map_err(|error| eprintln!("kontor: {error}")).ok())
 }
 
-fn convert(arguments: &ConvertArguments, configuration: &Configuration, edge: Edge) -> Result<Proof, ConvertError> {
+fn convert(
+    arguments: &ConvertArguments,
+    configuration: &Configuration,
+    edge: Edge,
+) -> Result<Proof, ConvertError> {
     let period = DateRange { from: arguments.from, until: arguments.to };
-    let order = |reports| Order { reports, configuration, period, created: edge.now, language: edge.language };
+    let order =
+        |reports| Order { reports, configuration, period, created: edge.now, language: edge.language };
     // An output folder that cannot be used is told before anything is read.
     let workplace = arguments.out.as_ref().map(|out| Workplace::prepare(out, arguments.force)).transpose()?;
     let failed = |source| ConvertError::Write { path: std::env::temp_dir(), source };
@@ -155,7 +160,10 @@ fn progress(reports: &Reports, language: Language) -> ProgressBar {
     }
     let sizes = reports.reports.iter().filter_map(|report| std::fs::metadata(&report.source.path).ok());
     let bar = ProgressBar::new(sizes.map(|metadata| metadata.len()).sum());
-    let template = language.pick("lese {bar:30} {percent} % {bytes}/{total_bytes} {eta}", "reading {bar:30} {percent} % {bytes}/{total_bytes} {eta}");
+    let template = language.pick(
+        "lese {bar:30} {percent} % {bytes}/{total_bytes} {eta}",
+        "reading {bar:30} {percent} % {bytes}/{total_bytes} {eta}",
+    );
     bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar
 }
@@ -173,7 +181,9 @@ fn report(proof: &Proof, arguments: &ConvertArguments, language: Language) -> an
             continue;
         }
         let place = finding.document.as_deref().zip(finding.line);
-        let place = place.map(|(document, line)| say!(language, " [{document}, Zeile {line}]", " [{document}, line {line}]"));
+        let place = place.map(|(document, line)| {
+            say!(language, " [{document}, Zeile {line}]", " [{document}, line {line}]")
+        });
         eprintln!("{} {}{}", language.pick("Hinweis:", "Finding:"), finding.text, place.unwrap_or_default());
     }
     for (code, count) in told.into_iter().filter(|(_, count)| *count > TOLD_MAX) {

@@ -44,7 +44,8 @@ pub(super) fn run(arguments: &DemoArguments, edge: Edge) -> anyhow::Result<Endin
     std::fs::create_dir_all(&reports_folder).with_context(|| reports_folder.display().to_string())?;
     let today = edge.now.to_zoned(TimeZone::UTC).date();
     let first_day = today.first_of_month().checked_sub(i64::from(MONTHS).months())?;
-    let settings = Settings { seed: arguments.seed, first_day, months: MONTHS, rows: ROWS, ..Settings::default() };
+    let settings =
+        Settings { seed: arguments.seed, first_day, months: MONTHS, rows: ROWS, ..Settings::default() };
     let paths = generate::write_reports(settings, &reports_folder, false, edge.language)?;
 
     let configuration = Configuration::of_chart(Chart::Skr03).map_err(|error| anyhow!("{error}"))?;

@@ -85,7 +85,11 @@ pub(super) fn run(arguments: &GenerateArguments, edge: Edge) -> anyhow::Result<E
     writeln!(
         io::stdout(),
         "{}",
-        say!(language, "{count} Abrechnungsberichte mit {rows} Zeilen in {folder}", "{count} settlement reports with {rows} rows in {folder}")
+        say!(
+            language,
+            "{count} Abrechnungsberichte mit {rows} Zeilen in {folder}",
+            "{count} settlement reports with {rows} rows in {folder}"
+        )
     )?;
     Ok(Ending::Done)
 }
@@ -107,7 +111,9 @@ pub(super) fn write_reports(
         let write = || {
             let file = BufWriter::with_capacity(1 << 16, File::create(&path)?);
             if gzip {
-                write_report(settlement, GzEncoder::new(file, Compression::fast()), &progress)?.finish()?.flush()
+                write_report(settlement, GzEncoder::new(file, Compression::fast()), &progress)?
+                    .finish()?
+                    .flush()
             } else {
                 write_report(settlement, file, &progress)?.flush()
             }
@@ -119,7 +125,11 @@ pub(super) fn write_reports(
     Ok(reports)
 }
 
-fn write_report<W: Write>(settlement: RunningSettlement<'_>, out: W, progress: &ProgressBar) -> io::Result<W> {
+fn write_report<W: Write>(
+    settlement: RunningSettlement<'_>,
+    out: W,
+    progress: &ProgressBar,
+) -> io::Result<W> {
     let mut writer = ReportWriter::new(out, settlement.head(), Style::default())?;
     for row in settlement {
         writer.write(&row)?;
@@ -133,7 +143,8 @@ fn progress(rows: u64, language: Language) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let template = language.pick("erfinde {bar:30} {percent} % {pos} Zeilen", "making up {bar:30} {percent} % {pos} rows");
+    let template = language
+        .pick("erfinde {bar:30} {percent} % {pos} Zeilen", "making up {bar:30} {percent} % {pos} rows");
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(rows).with_style(style)
 }

@@ -65,9 +65,10 @@ fn read(
     empty: &Receiver<Block>,
 ) -> Result<Reading, ConvertError> {
     let name = &report.source.name;
-    let refused = |source| ConvertError::Report { name: name.clone(), source };
+    let refused = |source| ConvertError::Report { name: name.clone(), source: Box::new(source) };
     let mut bytes = Hashing::new(progress.wrap_read(report.source.open()?));
-    let mut reader = SettlementReport::open(BufReader::with_capacity(1 << 17, &mut bytes)).map_err(refused)?;
+    let mut reader =
+        SettlementReport::open(BufReader::with_capacity(1 << 17, &mut bytes)).map_err(refused)?;
     let mut rows = 0;
     loop {
         let mut block = empty.try_recv().unwrap_or_default();
@@ -84,6 +85,7 @@ fn read(
     }
     drop(reader);
     // What follows the last row (nothing, in a whole report) belongs to the document's hash as well.
-    let (sha256, bytes) = bytes.finish().map_err(|source| ConvertError::Open { name: name.clone(), source })?;
+    let (sha256, bytes) =
+        bytes.finish().map_err(|source| ConvertError::Open { name: name.clone(), source })?;
     Ok(Reading { sha256, bytes, rows })
 }

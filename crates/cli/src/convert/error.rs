@@ -25,7 +25,7 @@ pub enum ConvertError {
         /// The file.
         name: String,
         /// Where and why.
-        source: ReportError,
+        source: Box<ReportError>,
     },
     /// A refund report, which holds nothing that could be posted.
     #[error("{name}: a refund report")]
@@ -57,7 +57,7 @@ pub enum ConvertError {
         /// The other file.
         second: String,
         /// Where they part.
-        difference: Difference,
+        difference: Box<Difference>,
     },
     /// A row could not be booked.
     #[error("{name}")]
@@ -65,7 +65,7 @@ pub enum ConvertError {
         /// The file.
         name: String,
         /// Which row and why.
-        source: AssignError,
+        source: Box<AssignError>,
     },
     /// A sum does not fit into the books.
     #[error(transparent)]
@@ -76,7 +76,7 @@ pub enum ConvertError {
         /// What should have been proved.
         what: String,
         /// Both sides.
-        equation: Equation,
+        equation: Box<Equation>,
     },
     /// The batch cannot be written.
     #[error("the batch cannot be written: {0}")]

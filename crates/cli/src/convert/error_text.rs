@@ -53,10 +53,16 @@ pub fn error_text(error: &ConvertError, language: Language) -> String {
             )
         }
         ConvertError::Assign { name, source } => format!("{name}: {}", assign_text(source, language)),
-        ConvertError::Money(error) => say!(language, "eine Summe ist zu groß: {error}", "a sum is too large: {error}"),
+        ConvertError::Money(error) => {
+            say!(language, "eine Summe ist zu groß: {error}", "a sum is too large: {error}")
+        }
         ConvertError::Unproved { what, equation } => unproved_text(what, equation, language),
         ConvertError::Export(error) => {
-            say!(language, "der Buchungsstapel lässt sich nicht schreiben: {error}", "the batch cannot be written: {error}")
+            say!(
+                language,
+                "der Buchungsstapel lässt sich nicht schreiben: {error}",
+                "the batch cannot be written: {error}"
+            )
         }
         ConvertError::FolderNotEmpty { folder } => {
             let folder = folder.display();
@@ -69,7 +75,11 @@ pub fn error_text(error: &ConvertError, language: Language) -> String {
         }
         ConvertError::Write { path, source } => {
             let path = path.display();
-            say!(language, "{path}: lässt sich nicht schreiben: {source}", "{path}: cannot be written: {source}")
+            say!(
+                language,
+                "{path}: lässt sich nicht schreiben: {source}",
+                "{path}: cannot be written: {source}"
+            )
         }
     }
 }
@@ -77,10 +87,18 @@ pub fn error_text(error: &ConvertError, language: Language) -> String {
 fn difference_text(difference: &Difference, language: Language) -> String {
     match difference {
         Difference::OnlyInFirst { line } => {
-            say!(language, "Zeile {line} steht nur in der ersten Datei", "line {line} stands in the first file only")
+            say!(
+                language,
+                "Zeile {line} steht nur in der ersten Datei",
+                "line {line} stands in the first file only"
+            )
         }
         Difference::OnlyInSecond { line } => {
-            say!(language, "Zeile {line} steht nur in der zweiten Datei", "line {line} stands in the second file only")
+            say!(
+                language,
+                "Zeile {line} steht nur in der zweiten Datei",
+                "line {line} stands in the second file only"
+            )
         }
         Difference::Field { lines: (one, other), column, first, second } => say!(
             language,
@@ -115,7 +133,11 @@ fn assign_text(error: &AssignError, language: Language) -> String {
             say!(language, "Zeile {line}: nicht buchbar: {source}", "line {line}: cannot be posted: {source}")
         }
         AssignError::Money { line, source } => {
-            say!(language, "Zeile {line}: Betrag zu groß: {source}", "line {line}: amount too large: {source}")
+            say!(
+                language,
+                "Zeile {line}: Betrag zu groß: {source}",
+                "line {line}: amount too large: {source}"
+            )
         }
         AssignError::Sink(source) => source.to_string(),
     }

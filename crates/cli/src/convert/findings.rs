@@ -88,7 +88,12 @@ impl<T> Named<T> {
 
 impl Findings {
     /// Takes note of what the assignment remarked about a row.
-    pub fn note(&mut self, movement: &Movement<'_>, outcome: &Outcome, report: usize) -> Result<(), MoneyError> {
+    pub fn note(
+        &mut self,
+        movement: &Movement<'_>,
+        outcome: &Outcome,
+        report: usize,
+    ) -> Result<(), MoneyError> {
         let place = (report, movement.line);
         if let Some((_, change)) = outcome.document {
             self.numbers_changed += u64::from(change != Change::None);

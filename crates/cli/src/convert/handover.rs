@@ -19,7 +19,11 @@ use super::run::run;
 use super::{Order, SINGLE_FEES};
 
 /// Converts the reports into a folder and gives the proof. Nothing appears in the folder before all of it is proved.
-pub fn hand_over(order: &Order<'_>, workplace: Workplace, progress: &ProgressBar) -> Result<Proof, ConvertError> {
+pub fn hand_over(
+    order: &Order<'_>,
+    workplace: Workplace,
+    progress: &ProgressBar,
+) -> Result<Proof, ConvertError> {
     let rules = &order.configuration.rules;
     let settings = &order.configuration.datev;
     let created = local_time(order);
@@ -31,7 +35,8 @@ pub fn hand_over(order: &Order<'_>, workplace: Workplace, progress: &ProgressBar
     };
     let batches = BatchExport::new(rules, settings, created, |name: &FileName| output.create(name.as_str()));
     let summed = rules.client().fee_summing != FeeSumming::Single;
-    let single_fees: Box<dyn Write> = if summed { Box::new(create(SINGLE_FEES)?) } else { Box::new(io::sink()) };
+    let single_fees: Box<dyn Write> =
+        if summed { Box::new(create(SINGLE_FEES)?) } else { Box::new(io::sink()) };
     let single_fees = FeeList::new(single_fees);
     let (found, batches, single_fees) =
         run(order.reports, rules, order.period, &workplace.scratch(), batches, single_fees, progress)?;
@@ -96,7 +101,10 @@ fn write_proof(folder: &Path, proof: &Proof, order: &Order<'_>) -> Result<(), Co
     })
 }
 
-fn write(path: &Path, content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<(), ConvertError> {
+fn write(
+    path: &Path,
+    content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> Result<(), ConvertError> {
     let written = File::create(path).map(BufWriter::new).and_then(|mut out| {
         content(&mut out)?;
         out.flush()

@@ -50,7 +50,12 @@ impl Output {
         let file = File::create(self.folder.join(name))?;
         self.work.send(Work::Open(name.to_owned(), file)).map_err(|_| stopped())?;
         let block = Vec::with_capacity(BLOCK_BYTES);
-        Ok(OutputFile { name: name.to_owned(), work: self.work.clone(), emptied: self.emptied.clone(), block })
+        Ok(OutputFile {
+            name: name.to_owned(),
+            work: self.work.clone(),
+            emptied: self.emptied.clone(),
+            block,
+        })
     }
 
     /// Waits until everything is written, and gives the hashes. All files must have been let go before.
@@ -65,7 +70,11 @@ fn stopped() -> io::Error {
     io::Error::other("writing has stopped after an error")
 }
 
-fn write_all(folder: &Path, orders: &Receiver<Work>, empty: &Sender<Vec<u8>>) -> Result<Digests, ConvertError> {
+fn write_all(
+    folder: &Path,
+    orders: &Receiver<Work>,
+    empty: &Sender<Vec<u8>>,
+) -> Result<Digests, ConvertError> {
     let mut files: BTreeMap<String, Hashing<File>> = BTreeMap::new();
     for work in orders {
         match work {

@@ -38,8 +38,7 @@ pub fn print(
     let rules = &order.configuration.rules;
     let found = match format {
         PrintFormat::Text => {
-            let language =
-                order.language.pick(plain_text::Language::German, plain_text::Language::English);
+            let language = order.language.pick(plain_text::Language::German, plain_text::Language::English);
             let (found, text) = walk(order, PlainText::new(rules, language, out), scratch, progress)?;
             text.finish().map(|_| found)
         }

@@ -123,7 +123,8 @@ impl<S: EntrySink, L: EntrySink> Walk<'_, S, L> {
         movement: &Movement<'_>,
         tally: &mut SettlementTally,
     ) -> Result<(), ConvertError> {
-        let key_is_reference = self.rules.store(movement.store).is_some_and(|store| store.key_is_seller_reference);
+        let key_is_reference =
+            self.rules.store(movement.store).is_some_and(|store| store.key_is_seller_reference);
         let resolved = self.payments.resolve(movement, key_is_reference);
         let context = Context {
             paid_settlement: self.chain.paid_settlement(movement),
@@ -172,7 +173,7 @@ impl<S: EntrySink, L: EntrySink> Walk<'_, S, L> {
 fn assign_error(name: &str, source: AssignError) -> ConvertError {
     match source {
         AssignError::Sink(source) => ConvertError::Export(source),
-        source => ConvertError::Assign { name: name.to_owned(), source },
+        source => ConvertError::Assign { name: name.to_owned(), source: Box::new(source) },
     }
 }
 

@@ -59,7 +59,7 @@ impl Source {
     }
 
     fn refused(&self, source: report::ReportError) -> ConvertError {
-        ConvertError::Report { name: self.name.clone(), source }
+        ConvertError::Report { name: self.name.clone(), source: Box::new(source) }
     }
 }
 
@@ -78,7 +78,9 @@ fn recognise(source: Source) -> Result<Report, ConvertError> {
     let Peek { kind, preamble, settlement_id, .. } =
         report::peek(source.open()?).map_err(|error| source.refused(error))?;
     match (kind, preamble) {
-        (ReportKind::Settlement, Some(preamble)) => Ok(Report { source, preamble, settlement: settlement_id }),
+        (ReportKind::Settlement, Some(preamble)) => {
+            Ok(Report { source, preamble, settlement: settlement_id })
+        }
         (ReportKind::Refund, _) => Err(ConvertError::RefundReport { name: source.name }),
         _ => Err(ConvertError::NotAReport { name: source.name }),
     }
@@ -124,11 +126,11 @@ fn same_rows(first: &Report, second: &Report, settlement: &str) -> Result<(), Co
     let open = |report: &Report| {
         SettlementReport::open(report.source.open()?).map_err(|error| report.source.refused(error))
     };
-    let differs = |difference| ConvertError::OtherRows {
+    let differs = |difference: Difference| ConvertError::OtherRows {
         settlement: settlement.to_owned(),
         first: first.source.name.clone(),
         second: second.source.name.clone(),
-        difference,
+        difference: Box::new(difference),
     };
     let (mut one, mut other) = (open(first)?, open(second)?);
     let (mut row, mut twin) = (SettlementRow::default(), SettlementRow::default());
@@ -170,5 +172,8 @@ fn first_difference(one: &SettlementRow, other: &SettlementRow) -> Option<(&'sta
         ]
     };
     let pairs = texts(one).into_iter().zip(texts(other));
-    pairs.into_iter().find(|((_, here), (_, there))| here != there).map(|((column, here), (_, there))| (column, here, there))
+    pairs
+        .into_iter()
+        .find(|((_, here), (_, there))| here != there)
+        .map(|((column, here), (_, there))| (column, here, there))
 }

@@ -33,9 +33,10 @@ impl CarryOvers {
     /// Takes out the open rows that cannot leave the settlement: money that leaves has the other sign than what is
     /// left without it. They have entered from somewhere before.
     pub(super) fn entered(&mut self, owed: i64) -> Vec<i64> {
-        let (leaving, entered): (Vec<i64>, Vec<i64>) = self.open.drain(..).partition(|row| {
-            owed.checked_sub(*row).is_some_and(|rest| rest.signum() == -row.signum())
-        });
+        let (leaving, entered): (Vec<i64>, Vec<i64>) = self
+            .open
+            .drain(..)
+            .partition(|row| owed.checked_sub(*row).is_some_and(|rest| rest.signum() == -row.signum()));
         self.open = leaving;
         entered
     }

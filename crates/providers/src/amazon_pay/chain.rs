@@ -236,9 +236,9 @@ impl Chain {
         let carry_overs = self.carry_overs.entry(currency).or_default();
         carry_overs.follow(&sums.carry_overs);
         let entered = carry_overs.entered(sums.owed.minor());
-        let carried_over = entered.into_iter().try_fold(Money::zero(currency), |sum, minor| {
-            sum.checked_add(Money::new(minor, currency))
-        })?;
+        let carried_over = entered
+            .into_iter()
+            .try_fold(Money::zero(currency), |sum, minor| sum.checked_add(Money::new(minor, currency)))?;
         let opening = Opening { unpaid: sums.paid, reserve: sums.reserve_released, carried_over };
         self.proof.openings.insert(currency, opening);
         Ok(())

@@ -90,7 +90,9 @@ fn field(problem: FieldProblem) -> (String, &'static str) {
         FieldProblem::Date => ("erwartet wird ein Zeitpunkt wie 2026-10-31T23:30:00 +0000", SHAPE),
         FieldProblem::Currency => ("erwartet wird eine Währung aus drei Großbuchstaben wie EUR", SHAPE),
         FieldProblem::Amount => ("erwartet wird ein Betrag wie 10.00 oder -0.29", SHAPE),
-        FieldProblem::AmountComma => ("erwartet wird ein Betrag mit Dezimalpunkt, gefunden ein Komma", REWRITTEN),
+        FieldProblem::AmountComma => {
+            ("erwartet wird ein Betrag mit Dezimalpunkt, gefunden ein Komma", REWRITTEN)
+        }
         FieldProblem::AmountThousands => ("erwartet wird ein Betrag ohne Tausendertrennung", REWRITTEN),
         FieldProblem::AmountPlus => ("erwartet wird ein Betrag ohne Pluszeichen", REWRITTEN),
         FieldProblem::AmountCurrency => ("erwartet wird ein Betrag ohne Währung", REWRITTEN),
@@ -101,14 +103,16 @@ fn field(problem: FieldProblem) -> (String, &'static str) {
         FieldProblem::AmountTooLarge => ("der Betrag ist zu groß", CURRENCY),
         FieldProblem::Encoding => ("erwartet wird Text in UTF-8", REWRITTEN),
         FieldProblem::Nul => ("erwartet wird Text ohne Nullbytes", DAMAGED),
-        FieldProblem::TooLong { limit } => return (format!("erwartet werden höchstens {limit} Bytes"), DAMAGED),
-        FieldProblem::QuoteUnclosed => ("das schließende Anführungszeichen fehlt, die Datei endet im Feld", DAMAGED),
+        FieldProblem::TooLong { limit } => {
+            return (format!("erwartet werden höchstens {limit} Bytes"), DAMAGED);
+        }
+        FieldProblem::QuoteUnclosed => {
+            ("das schließende Anführungszeichen fehlt, die Datei endet im Feld", DAMAGED)
+        }
         FieldProblem::QuoteFollowed => {
             ("nach dem schließenden Anführungszeichen wird ein Komma oder das Zeilenende erwartet", DAMAGED)
         }
-        FieldProblem::QuoteInside => {
-            ("in einem Feld ohne Anführungszeichen wird keines erwartet", DAMAGED)
-        }
+        FieldProblem::QuoteInside => ("in einem Feld ohne Anführungszeichen wird keines erwartet", DAMAGED),
     };
     (expected.to_owned(), advice)
 }

@@ -63,7 +63,8 @@ impl Runs {
         if self.files.is_empty() {
             return Ok(Box::new(rest.into_iter().map(Ok)));
         }
-        let mut runs: Vec<Box<dyn Iterator<Item = io::Result<Note>>>> = vec![Box::new(rest.into_iter().map(Ok))];
+        let mut runs: Vec<Box<dyn Iterator<Item = io::Result<Note>>>> =
+            vec![Box::new(rest.into_iter().map(Ok))];
         for path in &self.files {
             runs.push(Box::new(RunFile(BufReader::new(File::open(path)?))));
         }
@@ -170,7 +171,10 @@ impl Names {
     }
 
     /// Account and document number of each of these items.
-    pub(super) fn look_up(mut self, items: impl Iterator<Item = u64>) -> io::Result<HashMap<u64, (u32, String)>> {
+    pub(super) fn look_up(
+        mut self,
+        items: impl Iterator<Item = u64>,
+    ) -> io::Result<HashMap<u64, (u32, String)>> {
         let mut wanted: HashMap<u64, Option<(u32, String)>> = items.map(|item| (item, None)).collect();
         if wanted.is_empty() {
             return Ok(HashMap::new());

@@ -104,7 +104,7 @@ impl Builder<'_> {
 
     fn check(&mut self, name: String, equation: Equation) -> Result<(), ConvertError> {
         if !equation.holds() {
-            return Err(ConvertError::Unproved { what: name, equation });
+            return Err(ConvertError::Unproved { what: name, equation: Box::new(equation) });
         }
         let (left, right) = (equation.left.into(), equation.right.into());
         self.checks.push(Check { name, left, right, holds: true });
@@ -150,7 +150,8 @@ impl Builder<'_> {
 
     fn months(&mut self) -> Result<Vec<Month>, ConvertError> {
         let settlements = &self.made.run.settlements;
-        let currencies: BTreeSet<Currency> = settlements.iter().flat_map(SettlementTally::currencies).collect();
+        let currencies: BTreeSet<Currency> =
+            settlements.iter().flat_map(SettlementTally::currencies).collect();
         let mut months = Vec::new();
         for currency in currencies {
             for month in self.months_of(currency)? {
@@ -231,7 +232,9 @@ impl Builder<'_> {
         let currency = single.filter(|single| single.decimals() == 2).or_else(|| Currency::parse("XXX"));
         let currency = currency.unwrap_or(Currency::EUR);
         let money = |sum: i128| {
-            i64::try_from(sum).map(|minor| Money::new(minor, currency)).map_err(|_| MoneyError::Overflow(currency))
+            i64::try_from(sum)
+                .map(|minor| Money::new(minor, currency))
+                .map_err(|_| MoneyError::Overflow(currency))
         };
         let equation = Equation { name: "files", left: money(written)?, right: money(counted)? };
         self.check("files: debit less credit".to_owned(), equation)

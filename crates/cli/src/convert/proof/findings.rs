@@ -25,7 +25,8 @@ pub(super) fn findings(run: &Run, changes: &exports::datev::TextChanges, languag
     findings.extend(writer.returned_fees(found));
     findings.extend(writer.stores(found));
     findings.extend(writer.numbers(found));
-    findings.extend(changes.iter().map(|((column, change), count)| writer.text_change(column, *change, *count)));
+    findings
+        .extend(changes.iter().map(|((column, change), count)| writer.text_change(column, *change, *count)));
     findings
 }
 
@@ -38,7 +39,13 @@ const WARNING: &str = "warning";
 const NOTICE: &str = "notice";
 
 impl Writer<'_> {
-    fn finding(&self, code: &'static str, severity: &'static str, text: String, place: Option<Place>) -> Finding {
+    fn finding(
+        &self,
+        code: &'static str,
+        severity: &'static str,
+        text: String,
+        place: Option<Place>,
+    ) -> Finding {
         let document = place.and_then(|(report, _)| self.run.documents.get(report));
         Finding {
             code,
@@ -66,7 +73,11 @@ impl Writer<'_> {
                 "Unknown kind «{kind}»: {rows} rows, {sums}; posted to the clarification account"
             );
             let finding = self.finding("unknown-kind", WARNING, text, Some(found.first));
-            Finding { count: found.rows, amounts: found.sums.values().map(|sum| Amount::from(*sum)).collect(), ..finding }
+            Finding {
+                count: found.rows,
+                amounts: found.sums.values().map(|sum| Amount::from(*sum)).collect(),
+                ..finding
+            }
         };
         findings.unknown_kinds.iter().map(name).collect()
     }
@@ -99,7 +110,8 @@ impl Writer<'_> {
     fn chain(&self, warning: &ChainWarning) -> Finding {
         match warning {
             ChainWarning::Gap { before, after } => {
-                let (one, other, end, start) = (&before.settlement, &after.settlement, before.end, after.start);
+                let (one, other, end, start) =
+                    (&before.settlement, &after.settlement, before.end, after.start);
                 let text = say!(
                     self.language,
                     "Lücke in der Kette: {one} endet {end}, {other} beginnt {start}; dazwischen war nichts, oder es fehlt eine Abrechnung",
@@ -108,7 +120,8 @@ impl Writer<'_> {
                 self.finding("chain-gap", WARNING, text, None)
             }
             ChainWarning::Overlap { before, after } => {
-                let (one, other, end, start) = (&before.settlement, &after.settlement, before.end, after.start);
+                let (one, other, end, start) =
+                    (&before.settlement, &after.settlement, before.end, after.start);
                 let text = say!(
                     self.language,
                     "Überschneidung in der Kette: {one} endet {end}, {other} beginnt schon {start}",
@@ -218,9 +231,13 @@ impl Writer<'_> {
             Change::Cut => self.language.pick("gekürzt", "cut"),
             Change::Transliterated => self.language.pick("Buchstaben umschrieben", "letters transliterated"),
             Change::Replaced => self.language.pick("Zeichen durch ? ersetzt", "characters replaced by ?"),
-            Change::Separator => self.language.pick("Semikolon durch Komma ersetzt", "semicolon replaced by comma"),
+            Change::Separator => {
+                self.language.pick("Semikolon durch Komma ersetzt", "semicolon replaced by comma")
+            }
             Change::Control => self.language.pick("Steuerzeichen entfernt", "control character removed"),
-            Change::LeftOut => self.language.pick("in dieser Formatversion weggelassen", "left out in this format version"),
+            Change::LeftOut => {
+                self.language.pick("in dieser Formatversion weggelassen", "left out in this format version")
+            }
         };
         let text = say!(self.language, "{column}: {count}-mal {what}", "{column}: {count} times {what}");
         Finding { count, ..self.finding("text-changed", NOTICE, text, None) }

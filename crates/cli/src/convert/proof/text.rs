@@ -1,5 +1,6 @@
 //! The proof for people.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -24,7 +25,12 @@ pub fn write_text(proof: &Proof, language: Language, out: &mut impl Write) -> io
 }
 
 /// Says in a few lines what was made and where it lies.
-pub fn write_summary(proof: &Proof, folder: &Path, language: Language, out: &mut impl Write) -> io::Result<()> {
+pub fn write_summary(
+    proof: &Proof,
+    folder: &Path,
+    language: Language,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let writer = Writer { out, language };
     for month in &proof.months {
         let (name, entries, closing) = (&month.month, month.totals.entries, writer.figure(&month.closing));
@@ -64,10 +70,19 @@ impl<W: Write> Writer<'_, W> {
         let to = proof.period.to.as_deref().unwrap_or(open);
         let lines = [
             (self.language.pick("Händler (SellerId)", "Merchant (SellerId)"), proof.seller_id.clone()),
-            (self.language.pick("Berater / Mandant", "Adviser / client"), format!("{} / {}", client.berater, client.mandant)),
+            (
+                self.language.pick("Berater / Mandant", "Adviser / client"),
+                format!("{} / {}", client.berater, client.mandant),
+            ),
             (
                 self.language.pick("Kontenrahmen", "Chart"),
-                say!(self.language, "{}, Sachkontenlänge {}", "{}, account length {}", client.chart, client.account_length),
+                say!(
+                    self.language,
+                    "{}, Sachkontenlänge {}",
+                    "{}, account length {}",
+                    client.chart,
+                    client.account_length
+                ),
             ),
             (self.language.pick("Buchungstage", "Booking dates"), format!("{from} – {to} ({})", client.zone)),
             (self.language.pick("Erstellt", "Made"), proof.created.clone()),
@@ -114,7 +129,10 @@ impl<W: Write> Writer<'_, W> {
         let parts = [
             (self.language.pick("davon Kontorücklage", "of it reserve"), &explained.reserve),
             (self.language.pick("davon vorgetragen", "of it carried over"), &explained.carried_over),
-            (self.language.pick("davon noch nicht abgerechnet", "of it not yet settled"), &explained.not_yet_settled),
+            (
+                self.language.pick("davon noch nicht abgerechnet", "of it not yet settled"),
+                &explained.not_yet_settled,
+            ),
         ];
         for (name, amount) in parts.into_iter().filter(|(_, amount)| amount.minor != 0) {
             self.amount(&format!("  {name}"), amount)?;
@@ -124,30 +142,55 @@ impl<W: Write> Writer<'_, W> {
             let before = self.language.pick("vor dem ersten Bericht", "before the first report");
             let which = which.unwrap_or(before);
             let name = match settled.state {
-                "unpaid" => say!(self.language, "  davon abgerechnet, nicht ausgezahlt ({which})", "  of it settled, not yet paid ({which})"),
-                _ => say!(self.language, "  davon Differenz zur Auszahlung ({which})", "  of it difference to the payout ({which})"),
+                "unpaid" => say!(
+                    self.language,
+                    "  davon abgerechnet, nicht ausgezahlt ({which})",
+                    "  of it settled, not yet paid ({which})"
+                ),
+                _ => say!(
+                    self.language,
+                    "  davon Differenz zur Auszahlung ({which})",
+                    "  of it difference to the payout ({which})"
+                ),
             };
             self.amount(&name, &settled.amount)?;
         }
         if month.closing.minor < 0 {
-            let note = self.language.pick("  P ist im Haben: eine Verbindlichkeit gegenüber Amazon", "  P is in credit: a liability towards Amazon");
+            let note = self.language.pick(
+                "  P ist im Haben: eine Verbindlichkeit gegenüber Amazon",
+                "  P is in credit: a liability towards Amazon",
+            );
             writeln!(self.out, "{note}")?;
         }
         self.totals(&month.totals)
     }
 
     fn settlement(&mut self, settlement: &Settlement) -> io::Result<()> {
-        let title =
-            say!(self.language, "Abrechnung {} in {}", "Settlement {} in {}", settlement.settlement, settlement.currency);
+        let title = say!(
+            self.language,
+            "Abrechnung {} in {}",
+            "Settlement {} in {}",
+            settlement.settlement,
+            settlement.currency
+        );
         self.title(&title)?;
-        self.line(self.language.pick("Zeitraum (UTC)", "Period (UTC)"), &format!("{} – {}", settlement.start, settlement.end))?;
+        self.line(
+            self.language.pick("Zeitraum (UTC)", "Period (UTC)"),
+            &format!("{} – {}", settlement.start, settlement.end),
+        )?;
         self.amount(self.language.pick("Auszahlbar", "Payable"), &settlement.payable)?;
-        self.amount(self.language.pick("Davon hier ausgezahlt", "Of it paid in these reports"), &settlement.paid)?;
+        self.amount(
+            self.language.pick("Davon hier ausgezahlt", "Of it paid in these reports"),
+            &settlement.paid,
+        )?;
         self.totals(&settlement.totals)?;
         if settlement.months.len() > 1 {
             for month in &settlement.months {
                 let (name, rows) = (&month.month, month.totals.rows);
-                self.amount(&say!(self.language, "im Monat {name}, {rows} Zeilen", "in month {name}, {rows} rows"), &month.totals.net)?;
+                self.amount(
+                    &say!(self.language, "im Monat {name}, {rows} Zeilen", "in month {name}, {rows} rows"),
+                    &month.totals.net,
+                )?;
             }
         }
         Ok(())
@@ -175,7 +218,11 @@ impl<W: Write> Writer<'_, W> {
         for left in &totals.not_booked {
             let reason = self.reason(left.reason);
             let rows = left.rows;
-            let name = say!(self.language, "  nicht gebucht: {reason} ({rows} ×)", "  not booked: {reason} ({rows} ×)");
+            let name = say!(
+                self.language,
+                "  nicht gebucht: {reason} ({rows} ×)",
+                "  not booked: {reason} ({rows} ×)"
+            );
             self.amount(&name, &left.sum)?;
         }
         self.amount(self.language.pick("Σ netto", "Σ net"), &totals.net)
@@ -240,7 +287,8 @@ impl<W: Write> Writer<'_, W> {
     }
 
     fn figure(&self, amount: &Amount) -> String {
-        let decimals = ledger::money::Currency::parse(&amount.currency).map_or(2, ledger::money::Currency::decimals);
+        let decimals =
+            ledger::money::Currency::parse(&amount.currency).map_or(2, ledger::money::Currency::decimals);
         let sign = if amount.minor < 0 { "−" } else { "" };
         let digits = grouped(u128::from(amount.minor.unsigned_abs()), decimals, self.language);
         format!("{sign}{digits} {}", amount.currency)
@@ -288,7 +336,8 @@ fn grouped(minor: u128, decimals: u32, language: Language) -> String {
     if decimals > 0 {
         let width = usize::try_from(decimals).unwrap_or(2);
         text.push(mark);
-        text.push_str(&format!("{:0width$}", minor % unit));
+        // Writing into a String cannot fail.
+        write!(text, "{:0width$}", minor % unit).unwrap_or(());
     }
     text
 }
