@@ -197,7 +197,7 @@ fn what_is_no_settlement_report_of_this_merchant_is_refused_in_words() {
 fn the_same_report_twice_counts_once() {
     let desk = Desk::new();
     desk.put("1.csv", september())
-        .put("again.csv", september().replace('\n', "\r\n").replace("-20.00", "-20.00"));
+        .put("again.csv", september().replace('\n', "\r\n"));
     let once = desk.kontor(&["convert", "1.csv", "--chart", "skr04", "--out", "once"]);
     let twice = desk.kontor(&["convert", "1.csv", "again.csv", "--chart", "skr04", "--out", "twice"]);
     assert!(once.status.success() && twice.status.success(), "{}", told(&twice));
