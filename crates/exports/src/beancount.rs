@@ -34,10 +34,13 @@ impl<W: Write> Journal<W> {
         Ok(self.out)
     }
 
+    /// Opens the accounts that the entry is the first to use, as a paragraph of their own.
     fn open(&mut self, entry: &Entry<'_>) -> io::Result<()> {
+        let mut gap = "\n";
         for account in [entry.account(), entry.contra_account()] {
             if let Some(name) = self.accounts.declare(account) {
-                writeln!(self.out, "\n1970-01-01 open {name}")?;
+                writeln!(self.out, "{gap}1970-01-01 open {name}")?;
+                gap = "";
             }
         }
         Ok(())

@@ -37,17 +37,21 @@ impl<W: Write> Journal<W> {
         Ok(self.out)
     }
 
+    /// The declarations that the entry is the first to need, as a paragraph of their own.
     fn declare(&mut self, entry: &Entry<'_>) -> io::Result<()> {
+        let mut gap = "\n";
         for account in [entry.account(), entry.contra_account()] {
             if let Some(name) = self.accounts.declare(account) {
-                writeln!(self.out, "\naccount {name}")?;
+                writeln!(self.out, "{gap}account {name}")?;
+                gap = "";
             }
         }
         let amounts = [Some(entry.amount()), entry.base().map(|base| base.amount)];
         for currency in amounts.into_iter().flatten().map(Money::currency) {
             if !self.commodities.contains(&currency) {
                 self.commodities.push(currency);
-                writeln!(self.out, "\ncommodity {} {currency}", sample(currency))?;
+                writeln!(self.out, "{gap}commodity {} {currency}", sample(currency))?;
+                gap = "";
             }
         }
         Ok(())

@@ -22,16 +22,18 @@ impl Amounts {
             Side::Debit => ("", "-"),
             Side::Credit => ("-", ""),
         };
-        let amount = point(entry.amount());
-        match entry.base().map(|base| point(base.amount)) {
-            None => Self { provider: format!("{provider}{amount}"), contra: format!("{contra}{amount}") },
-            Some(base) => {
-                Self { provider: format!("{provider}{amount} @@ {base}"), contra: format!("{contra}{base}") }
-            }
+        let amount = entry.amount();
+        match entry.base().map(|base| base.amount) {
+            None => Self { provider: signed(provider, amount), contra: signed(contra, amount) },
+            Some(base) => Self {
+                provider: format!("{} @@ {} {}", signed(provider, amount), base.figure('.'), base.currency()),
+                contra: signed(contra, base),
+            },
         }
     }
 }
 
-fn point(money: Money) -> String {
-    format!("{} {}", money.figure('.'), money.currency())
+/// Figures stand to the right, so that their points lie below each other.
+fn signed(sign: &str, money: Money) -> String {
+    format!("{:>14} {}", format!("{sign}{}", money.figure('.')), money.currency())
 }

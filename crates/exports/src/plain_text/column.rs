@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use ledger::entry::{BaseAmount, Entry};
 use ledger::kind::Purpose;
 use ledger::rules::{Assignment, Rules};
+use ledger::tax_key::FactCode;
 
 use super::{Language, figure};
 use crate::visible::visible;
@@ -158,7 +159,7 @@ impl Column {
                 of_base(entry, |base| format!("{} {}", figure::amount(base.amount), base.amount.currency()))
             }
             Self::TaxKey => display(assignment.tax_key),
-            Self::FactCode => display(assignment.fact_code.map(|code| code.value())),
+            Self::FactCode => display(assignment.fact_code.map(FactCode::value)),
             Self::CostCentre => one_line(assignment.cost_centre.as_deref().unwrap_or_default()),
             Self::EuVatId => one_line(assignment.eu_vat_id.as_deref().unwrap_or_default()),
             Self::EuRate => {

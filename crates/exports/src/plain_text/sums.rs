@@ -45,7 +45,7 @@ impl Sums {
             ["Sums", "Cur", "Entries", "Amount", "Debit (S)", "Credit (H)"],
         );
         writeln!(out)?;
-        write_line(headings.map(str::to_owned), out)?;
+        write_line(&headings.map(str::to_owned), out)?;
         for ((month, currency), sum) in &self.0 {
             let total = sum.debit.checked_add(sum.credit).map_err(io::Error::other)?;
             let cells = [
@@ -56,13 +56,13 @@ impl Sums {
                 figure::amount(sum.debit),
                 figure::amount(sum.credit),
             ];
-            write_line(cells, out)?;
+            write_line(&cells, out)?;
         }
         Ok(())
     }
 }
 
-fn write_line(cells: [String; 6], out: &mut impl Write) -> io::Result<()> {
+fn write_line(cells: &[String; 6], out: &mut impl Write) -> io::Result<()> {
     const WIDTHS: [(usize, Align); 6] = [
         ("September 2026".len(), Align::Left),
         (3, Align::Left),

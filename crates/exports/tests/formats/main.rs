@@ -5,4 +5,5 @@ mod beancount;
 mod books;
 mod hledger;
 mod hostile;
+mod judge;
 mod plain_text;

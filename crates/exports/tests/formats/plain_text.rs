@@ -64,11 +64,21 @@ fn books_without_entries_say_so() {
 fn nothing_from_outside_breaks_a_line_or_hides_in_it() {
     let rules = Rules::new(parts()).unwrap();
     let order = "A\n30.09.2026\t1210\u{202e}";
-    let payment = movement(1, "2026-10-05T10:00:00Z", MovementKind::Payment, books::currency("EUR"), (100, 0, 0), order);
+    let payment = movement(
+        1,
+        "2026-10-05T10:00:00Z",
+        MovementKind::Payment,
+        books::currency("EUR"),
+        (100, 0, 0),
+        order,
+    );
     let identifiers = Identifiers { order_reference: "\r\nS02\u{0}", ..payment.identifiers };
     let payment = Movement { identifiers, settlement: "1\u{2028}2", ..payment };
     let text = text(&rules, Language::German, &[(payment, Context::default())]);
     assert_eq!(text.lines().count(), 6, "{text}");
-    assert!(text.contains("  S02   ") && text.contains("1 2  ") && text.contains("A 30.09.2026 1210�"), "{text}");
+    assert!(
+        text.contains("  S02   ") && text.contains("1 2  ") && text.contains("A 30.09.2026 1210�"),
+        "{text}"
+    );
     assert!(text.chars().all(|character| character == '\n' || !character.is_control()));
 }
