@@ -117,13 +117,11 @@ impl<'r> Review<'r> {
         }
         let number = account.number;
         let instead = counterpart::instead_of_barred(chart, account.printed);
-        Some(match chart.function(self.length, number) {
-            Some(Function::Reserved) => Remark::Reserved { account: number, chart, instead },
-            _ => {
-                let name = chart.name(self.length, number);
-                Remark::Collective { account: number, chart, name, instead }
-            }
-        })
+        if chart.function(self.length, number) == Some(Function::Reserved) {
+            return Some(Remark::Reserved { account: number, chart, instead });
+        }
+        let name = chart.name(self.length, number);
+        Some(Remark::Collective { account: number, chart, name, instead })
     }
 
     /// An automatic account takes tax out of every amount: right for sales and fees, wrong for money on its way.

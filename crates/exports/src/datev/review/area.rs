@@ -89,24 +89,23 @@ impl Area {
 
     /// May an account of this sort take the purpose?
     fn takes(self, purpose: Purpose) -> bool {
-        match (self, purpose) {
-            (Self::Tax, _) => false,
+        use MovementKind::{Adjustment, Chargeback, Dispute, GuaranteeClaim, Reserve, Unknown};
+        use Purpose::{Contra, Fee, Provider};
+        match self {
+            Self::Tax => false,
             // A sole trader's payout may go to a private bank account; that is worth a word, not a refusal.
-            (Self::Private, _) => is_payout(purpose),
-            (Self::Money, Purpose::Provider | Purpose::Contra(MovementKind::Reserve)) => true,
-            (Self::Money, _) => is_payout(purpose),
-            (Self::Receivables, Purpose::Contra(_)) => !is_payout(purpose),
-            (Self::Receivables, _) => false,
+            Self::Private => is_payout(purpose),
+            Self::Money => is_payout(purpose) || matches!(purpose, Provider | Contra(Reserve)),
+            Self::Receivables => matches!(purpose, Contra(_)) && !is_payout(purpose),
             // Without creditors the fees may wait there for Amazon's statement.
-            (Self::Payables, Purpose::Fee(_) | Purpose::Contra(MovementKind::Adjustment)) => true,
-            (Self::Payables, _) => false,
-            (Self::Expense, Purpose::Provider) | (Self::Income, Purpose::Provider | Purpose::Fee(_)) => false,
-            (Self::Expense, Purpose::Fee(_)) => true,
-            (Self::Expense, Purpose::Contra(kind)) => {
-                !is_payout(purpose)
-                    && !matches!(kind, MovementKind::Payment | MovementKind::Refund | MovementKind::Reserve)
+            Self::Payables => matches!(purpose, Fee(_) | Contra(Adjustment)),
+            Self::Expense => {
+                matches!(
+                    purpose,
+                    Fee(_) | Contra(Chargeback | GuaranteeClaim | Dispute | Adjustment | Unknown)
+                )
             }
-            (Self::Income, Purpose::Contra(kind)) => !is_payout(purpose) && kind != MovementKind::Reserve,
+            Self::Income => matches!(purpose, Contra(kind) if kind != Reserve) && !is_payout(purpose),
         }
     }
 }
