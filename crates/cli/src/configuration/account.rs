@@ -37,6 +37,14 @@ const MOST: usize = 2_000;
 /// The word that says that nothing is booked.
 const NONE: &str = "none";
 
+/// What a rule books on.
+enum Target {
+    /// Nothing: the money stays on the provider account.
+    Nothing,
+    /// An account with what belongs to it.
+    Account(Assignment),
+}
+
 /// Where a rule stands, so that what is said about it later is said there.
 #[derive(Clone, Debug)]
 pub(super) struct RulePlace {
@@ -92,13 +100,16 @@ fn rule(
     let before = problems.count();
     section.refuse_unknown(KEYS, problems);
     let scope = section.need("for", Need::Scope, problems, scope);
-    let assignment = assignment(section, length, problems);
+    let target = target(section, length, problems);
     let rule = AccountRule {
         store: section.take("store", problems, values::words),
         currency: section.take("currency", problems, values::currency),
         valid_from: section.take("from", problems, values::day),
         scope: scope?,
-        assignment: assignment?,
+        assignment: match target? {
+            Target::Nothing => None,
+            Target::Account(assignment) => Some(assignment),
+        },
     };
     let place = RulePlace {
         table: section.span.clone(),
@@ -114,12 +125,12 @@ fn scope(field: &Field<'_>) -> Result<RuleScope, What> {
     RuleScope::parse(name).ok_or_else(|| values::not_one_of(name, names.iter().copied()))
 }
 
-/// The account with what belongs to it; `Some(None)` where nothing is to be booked.
-fn assignment(
+/// The account with what belongs to it.
+fn target(
     section: &Section<'_>,
     length: Option<AccountLength>,
     problems: &mut Problems<'_>,
-) -> Option<Option<Assignment>> {
+) -> Option<Target> {
     let number = section.need("account", Need::Account, problems, |field| {
         let digits = values::digits(field)?;
         match length {
@@ -132,7 +143,7 @@ fn assignment(
     if nothing {
         let idle = OF_THE_ACCOUNT.into_iter().filter_map(|key| section.field(key));
         idle.for_each(|field| problems.add(field.span, field.setting, What::NothingBooked));
-        return number.map(|_| None);
+        return Some(Target::Nothing);
     }
     let key = section.take("key", problems, |field| values::code(field, 9999));
     let fact = section.take("fact", problems, |field| values::code(field, 999));
@@ -141,7 +152,7 @@ fn assignment(
     let eu_rate = section.take("eu-rate", problems, values::vat_rate);
     let document = section.take("document", problems, template);
     let account = number.flatten()?;
-    Some(Some(Assignment {
+    Some(Target::Account(Assignment {
         account,
         tax_key: key.and_then(TaxKey::new),
         fact_code: fact.and_then(FactCode::new),

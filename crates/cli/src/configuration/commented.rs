@@ -75,9 +75,9 @@ impl Page {
     /// A setting that holds if the chart has been chosen, because it depends on it.
     fn of_chart(&mut self, setting: &str) {
         if self.chart.is_some() {
-            setting.lines().for_each(|line| self.active(line))
+            setting.lines().for_each(|line| self.active(line));
         } else {
-            self.idle(setting)
+            self.idle(setting);
         }
     }
 

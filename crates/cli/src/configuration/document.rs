@@ -117,18 +117,14 @@ impl<'d> Section<'d> {
         let array = field.value.as_array();
         let sections: Option<Vec<Self>> =
             array.and_then(|array| array.iter().take(most).map(section).collect());
-        match (array, sections) {
-            (Some(array), Some(sections)) => {
-                if let Some(excess) = array.get(most) {
-                    problems.add(excess.span(), name, What::TooMany { most });
-                }
-                sections
-            }
-            _ => {
-                problems.add(field.span, name, What::WrongType { wanted: Type::Tables });
-                Vec::new()
-            }
+        let Some((array, sections)) = array.zip(sections) else {
+            problems.add(field.span, name, What::WrongType { wanted: Type::Tables });
+            return Vec::new();
+        };
+        if let Some(excess) = array.get(most) {
+            problems.add(excess.span(), name, What::TooMany { most });
         }
+        sections
     }
 
     /// Notes every key that is not among the known ones.

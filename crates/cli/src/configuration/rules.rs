@@ -26,7 +26,7 @@ pub(super) fn read(
     let (client, datev) = client.whole?;
     let parts = Parts { client, accounts: Vec::new(), stores, numbers, texts: texts?, rates };
     let places = Places { root, incomplete: accounts.incomplete };
-    Some((places.rules(parts, accounts.rules, problems)?, datev))
+    Some((places.rules(&parts, &accounts.rules, problems)?, datev))
 }
 
 /// Where problems of rules are noted.
@@ -39,17 +39,17 @@ struct Places<'a, 'd> {
 impl Places<'_, '_> {
     fn rules(
         &self,
-        parts: Parts,
-        accounts: Vec<(AccountRule, RulePlace)>,
+        parts: &Parts,
+        accounts: &[(AccountRule, RulePlace)],
         problems: &mut Problems<'_>,
     ) -> Option<Rules> {
         let with = |accounts: &[(AccountRule, RulePlace)]| Parts {
             accounts: accounts.iter().map(|(rule, _)| rule.clone()).collect(),
             ..parts.clone()
         };
-        match Rules::new(with(&accounts)) {
+        match Rules::new(with(accounts)) {
             Ok(rules) => {
-                self.review(&rules, &accounts, problems);
+                self.review(&rules, accounts, problems);
                 Some(rules)
             }
             Err(refused) => {
@@ -61,7 +61,7 @@ impl Places<'_, '_> {
                     self.review(&rules, &left, problems);
                 }
                 for problem in refused {
-                    self.note(rule_of(&problem), What::Rule(problem), &accounts, problems);
+                    self.note(rule_of(&problem), What::Rule(problem), accounts, problems);
                 }
                 None
             }

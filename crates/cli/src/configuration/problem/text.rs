@@ -110,13 +110,11 @@ fn of_what(what: &What, language: Language) -> String {
 
 /// The name that was probably meant, else all that there are.
 fn meant<'n>(nearest: Option<&str>, allowed: impl Iterator<Item = &'n str>, language: Language) -> String {
-    match nearest {
-        Some(nearest) => say!(language, "gemeint ist wohl «{}»", "«{}» is probably meant", nearest),
-        None => {
-            let all: Vec<&str> = allowed.collect();
-            say!(language, "es gibt: {}", "there are: {}", all.join(", "))
-        }
+    if let Some(nearest) = nearest {
+        return say!(language, "gemeint ist wohl «{}»", "«{}» is probably meant", nearest);
     }
+    let all: Vec<&str> = allowed.collect();
+    say!(language, "es gibt: {}", "there are: {}", all.join(", "))
 }
 
 fn zone(nearest: Option<&str>, language: Language) -> String {
