@@ -1,10 +1,9 @@
-//! Crates that must not come in, not even by way of another: read from `Cargo.lock`, which holds every
-//! platform and every feature of ours.
+//! Crates that must not come in, not even by way of another: read from `cargo tree`, which knows what is really
+//! built (`Cargo.lock` also lists what an optional dependency of a dependency would need).
 
-use std::fs;
+use std::process::Command;
 
 use serde_json::{Value, json};
-use toml::Table;
 
 use crate::{arrows::metadata, refuse, tree::root};
 
@@ -14,17 +13,20 @@ const REFUSED: &[&str] = &["openssl", "openssl-sys", "native-tls", "ring"];
 /// The one crate that may use `rsa`, and the one feature by which (RUSTSEC-2023-0071: it may verify, never sign).
 const RSA: (&str, &str) = ("amazon-pay", "simulator");
 
-fn refused_crates(lock: &Table) -> Vec<String> {
+/// Takes the tree with a depth before each name: `0kontor v0.1.0 (…)`, `1clap v4.6.0`, `2clap_builder v4.6.0` …
+fn refused_crates(tree: &str) -> Vec<String> {
     let mut findings = Vec::new();
-    for package in lock["package"].as_array().unwrap() {
-        let name = package["name"].as_str().unwrap();
-        for dependency in package.get("dependencies").and_then(|list| list.as_array()).into_iter().flatten() {
-            // "rsa", or "rsa 0.9.8" where there are two versions of it.
-            let dependency = dependency.as_str().unwrap().split(' ').next().unwrap();
-            if REFUSED.contains(&dependency) || (dependency == "rsa" && name != RSA.0) {
-                findings.push(format!("{name} brings in {dependency}"));
-            }
+    let mut path: Vec<&str> = Vec::new();
+    for line in tree.lines().filter(|line| !line.is_empty()) {
+        let name_at = line.find(|letter: char| !letter.is_ascii_digit()).unwrap();
+        let (depth, rest) = line.split_at(name_at);
+        let name = rest.split(' ').next().unwrap();
+        path.truncate(depth.parse().unwrap());
+        let parent = path.last().copied().unwrap_or("the workspace");
+        if REFUSED.contains(&name) || (name == "rsa" && parent != RSA.0) {
+            findings.push(format!("{parent} brings in {name}"));
         }
+        path.push(name);
     }
     findings
 }
@@ -49,8 +51,14 @@ fn rsa_without_its_feature(metadata: &Value) -> Vec<String> {
 
 #[test]
 fn no_refused_crate_comes_in() {
-    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap().parse().unwrap();
-    refuse("a crate that must not come in (DECISIONS.md, cryptography)", &refused_crates(&lock));
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--workspace", "--prefix", "depth"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "cargo tree failed: {}", String::from_utf8_lossy(&output.stderr));
+    let tree = String::from_utf8(output.stdout).unwrap();
+    refuse("a crate that must not come in (DECISIONS.md, cryptography)", &refused_crates(&tree));
 }
 
 #[test]
@@ -63,18 +71,18 @@ fn rsa_comes_only_with_the_simulator() {
 
 #[test]
 fn a_refused_crate_is_found_with_the_one_that_brings_it() {
-    let lock = r#"
-        [[package]]
-        name = "openssl"
-        [[package]]
-        name = "some-client"
-        dependencies = ["openssl 0.10.1", "rsa", "serde"]
-        [[package]]
-        name = "amazon-pay"
-        dependencies = ["rsa"]
-    "#;
-    let findings = refused_crates(&lock.parse().unwrap());
-    assert_eq!(findings, ["some-client brings in openssl", "some-client brings in rsa"]);
+    let tree = "\
+0kontor v0.1.0 (somewhere)
+1some-client v1.0.0
+2openssl v0.10.1
+3openssl-macros v0.1.0 (proc-macro)
+2rsa v0.9.8
+1amazon-pay v0.1.0 (somewhere)
+2rsa v0.9.8 (*)
+
+0amazon-pay v0.1.0 (somewhere) (*)
+";
+    assert_eq!(refused_crates(tree), ["some-client brings in openssl", "some-client brings in rsa"]);
 }
 
 #[test]
