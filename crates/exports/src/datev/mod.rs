@@ -1,6 +1,7 @@
 //! DATEV: entries into booking batches, account labels and master data.
 
 mod batch;
+pub mod correction;
 mod master_data;
 mod posting;
 pub mod review;
