@@ -37,13 +37,27 @@ fn main() -> anyhow::Result<()> {
     let import = median(|| import(folder.path(), &report))?;
     let mut out = io::stdout();
     writeln!(out, "{ROWS} rows, {megabytes} MB")?;
-    writeln!(out, "kontor convert    {:>6} ms   peak memory {} KiB", convert.wall.as_millis(), convert.peak_kb)?;
-    writeln!(out, "sqlite3 .import   {:>6} ms   peak memory {} KiB", import.wall.as_millis(), import.peak_kb)?;
+    writeln!(
+        out,
+        "kontor convert    {:>6} ms   peak memory {} KiB",
+        convert.wall.as_millis(),
+        convert.peak_kb
+    )?;
+    writeln!(
+        out,
+        "sqlite3 .import   {:>6} ms   peak memory {} KiB",
+        import.wall.as_millis(),
+        import.peak_kb
+    )?;
     for rows in SIZES {
         let report = generate(folder.path(), rows)?;
         let taken = median(|| self::convert(folder.path(), &report))?;
         let nanoseconds = taken.processor_ticks * 10_000_000 / rows;
-        writeln!(out, "{rows:>9} rows: {nanoseconds} ns of processor time a row, {} ms in all", taken.wall.as_millis())?;
+        writeln!(
+            out,
+            "{rows:>9} rows: {nanoseconds} ns of processor time a row, {} ms in all",
+            taken.wall.as_millis()
+        )?;
     }
     Ok(())
 }
@@ -88,7 +102,8 @@ fn median(mut run: impl FnMut() -> anyhow::Result<Taken>) -> anyhow::Result<Take
 #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
 fn measure(command: &mut Command) -> anyhow::Result<Taken> {
     let begin = Instant::now();
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().context("cannot be started")?;
+    let mut child =
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().context("cannot be started")?;
     let process = format!("/proc/{}", child.id());
     let mut taken = Taken::default();
     let status = loop {

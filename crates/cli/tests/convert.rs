@@ -196,8 +196,7 @@ fn what_is_no_settlement_report_of_this_merchant_is_refused_in_words() {
 #[test]
 fn the_same_report_twice_counts_once() {
     let desk = Desk::new();
-    desk.put("1.csv", september())
-        .put("again.csv", september().replace('\n', "\r\n"));
+    desk.put("1.csv", september()).put("again.csv", september().replace('\n', "\r\n"));
     let once = desk.kontor(&["convert", "1.csv", "--chart", "skr04", "--out", "once"]);
     let twice = desk.kontor(&["convert", "1.csv", "again.csv", "--chart", "skr04", "--out", "twice"]);
     assert!(once.status.success() && twice.status.success(), "{}", told(&twice));

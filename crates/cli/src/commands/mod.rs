@@ -2,6 +2,7 @@
 
 mod config;
 mod convert;
+mod datev_check;
 mod demo;
 mod generate;
 
@@ -27,6 +28,7 @@ struct Arguments {
 enum Command {
     Config(config::ConfigArguments),
     Convert(convert::ConvertArguments),
+    Datev(datev_check::DatevArguments),
     Demo(demo::DemoArguments),
     Generate(generate::GenerateArguments),
 }
@@ -90,6 +92,7 @@ fn run(command: &Command, edge: Edge) -> anyhow::Result<Ending> {
     match command {
         Command::Config(arguments) => config::run(arguments, edge),
         Command::Convert(arguments) => convert::run(arguments, edge),
+        Command::Datev(arguments) => datev_check::run(arguments, edge),
         Command::Demo(arguments) => demo::run(arguments, edge),
         Command::Generate(arguments) => generate::run(arguments, edge),
     }
