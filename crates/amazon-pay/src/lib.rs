@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+#[cfg(feature = "client")]
+pub mod client;
 #[cfg(feature = "generate")]
 pub mod generate;
 #[cfg(feature = "client")]
@@ -9,3 +11,5 @@ pub mod model;
 pub mod report;
 #[cfg(feature = "client")]
 pub mod sign;
+#[cfg(feature = "simulator")]
+pub mod simulator;

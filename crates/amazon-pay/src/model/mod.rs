@@ -29,6 +29,7 @@ pub use document::{CompressionAlgorithm, ReportDocument};
 pub use identifier::{
     ChargeId, ChargePermissionId, IdentifierError, RefundId, ReportDocumentId, ReportId, ReportScheduleId,
 };
+pub(crate) use moment::compact;
 pub use party::{Address, Buyer, MerchantMetadata};
 pub use reason::{ReasonCode, ReleaseEnvironment, StatusDetails};
 pub use refund::{Refund, RefundState};

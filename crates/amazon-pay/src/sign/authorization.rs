@@ -85,6 +85,11 @@ impl Authorization {
             .map_err(|_not_base64| AuthorizationError::SignatureNotBase64)?;
         Ok(Self { algorithm, public_key_id, signed_headers, signature })
     }
+
+    /// The signature in base64, as it stands in the header.
+    pub(crate) fn signature_text(&self) -> String {
+        STANDARD.encode(&self.signature)
+    }
 }
 
 /// The value of the one part with this name.
@@ -121,7 +126,7 @@ impl fmt::Display for Authorization {
             self.algorithm.name(),
             self.public_key_id,
             self.signed_headers.join(";"),
-            STANDARD.encode(&self.signature)
+            self.signature_text()
         )
     }
 }
