@@ -48,6 +48,8 @@ enum Target {
 /// Where a rule stands, so that what is said about it later is said there.
 #[derive(Clone, Debug)]
 pub(super) struct RulePlace {
+    /// What the rule is for, as the file says it.
+    scope: String,
     table: Range<usize>,
     account: Range<usize>,
     key: Option<Range<usize>>,
@@ -69,13 +71,14 @@ impl RulePlace {
             What::Review(remark) => remark.concerns_key(),
             _ => false,
         };
+        let setting = |key: &str| format!("{NAME} for = \"{}\"{key}", self.scope);
         match (&self.key, &what) {
-            (Some(key), _) if on_key => problems.add(key.clone(), format!("{NAME} key"), what),
+            (Some(key), _) if on_key => problems.add(key.clone(), setting(", key"), what),
             (_, What::Rule(RuleProblem::Twice { .. })) => {
                 let position = problems.position(self.table.start);
-                problems.add_at(position, NAME, what);
+                problems.add_at(position, setting(""), what);
             }
-            _ => problems.add(self.account.clone(), format!("{NAME} account"), what),
+            _ => problems.add(self.account.clone(), setting(", account"), what),
         }
     }
 }
@@ -112,6 +115,7 @@ fn rule(
         },
     };
     let place = RulePlace {
+        scope: section.field("for")?.value.as_str()?.to_owned(),
         table: section.span.clone(),
         account: section.field("account")?.span,
         key: section.field("key").map(|field| field.span),

@@ -85,6 +85,18 @@ pub(super) struct Field<'d> {
     pub(super) span: Range<usize>,
 }
 
+impl Field<'_> {
+    /// What a section of the wrong shape is called: its head says that by itself, `key = value` does not.
+    fn shape_setting(&self, key: &str) -> String {
+        let has_head = match self.value {
+            DeValue::Table(_) => true,
+            DeValue::Array(array) => array.iter().all(|value| value.get_ref().is_table()),
+            _ => false,
+        };
+        if has_head { String::new() } else { key.to_owned() }
+    }
+}
+
 impl<'d> Section<'d> {
     /// The file itself.
     pub(super) fn root(table: &'d DeTable<'d>) -> Self {
@@ -95,7 +107,11 @@ impl<'d> Section<'d> {
     pub(super) fn section(&self, key: &str, name: &'static str, problems: &mut Problems<'_>) -> Option<Self> {
         let field = self.field(key)?;
         let DeValue::Table(table) = field.value else {
-            problems.add(field.span, name, What::WrongType { wanted: Type::Table });
+            problems.add(
+                field.span.clone(),
+                field.shape_setting(key),
+                What::WrongType { wanted: Type::Table },
+            );
             return None;
         };
         Some(Self { name, table, span: field.span })
@@ -118,7 +134,11 @@ impl<'d> Section<'d> {
         let sections: Option<Vec<Self>> =
             array.and_then(|array| array.iter().take(most).map(section).collect());
         let Some((array, sections)) = array.zip(sections) else {
-            problems.add(field.span, name, What::WrongType { wanted: Type::Tables });
+            problems.add(
+                field.span.clone(),
+                field.shape_setting(key),
+                What::WrongType { wanted: Type::Tables },
+            );
             return Vec::new();
         };
         if let Some(excess) = array.get(most) {

@@ -34,7 +34,7 @@ use document::{Problems, Section};
 /// No configuration is larger, in bytes: it would hold a rate for each day of many years in many currencies.
 const LARGEST: usize = 1 << 20;
 
-/// A file that is no TOML says so in at most so many places; what follows a slip is often its echo.
+/// A file that is no TOML says so in at most so many places, once a line; what follows a slip is often its echo.
 const MOST_SYNTAX_PROBLEMS: usize = 20;
 
 /// The sections of a file.
@@ -115,10 +115,14 @@ fn read_text(text: &str, problems: &mut Problems<'_>) -> Option<(Rules, DatevSet
         return None;
     }
     let (document, slips) = DeTable::parse_recoverable(text);
+    let mut last_line = 0;
     for slip in slips.iter().take(MOST_SYNTAX_PROBLEMS) {
-        let start = slip.span().map_or(0, |span| span.start);
-        let what = What::Syntax { message: slip.message().to_owned() };
-        problems.add_at(problems.position(start), "", what);
+        let span = slip.span().unwrap_or(0..0);
+        let line = problems.position(span.start).line;
+        if line != last_line {
+            problems.add(span, "", What::Syntax { message: slip.message().to_owned() });
+        }
+        last_line = line;
     }
     if !slips.is_empty() {
         return None;

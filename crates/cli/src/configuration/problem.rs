@@ -2,6 +2,7 @@
 
 mod review_text;
 mod rule_text;
+mod syntax_text;
 mod text;
 
 use exports::datev::review::{Remark, Severity};
@@ -103,6 +104,11 @@ pub enum What {
     OwnCurrency,
     /// A setting that is there for an account, on a rule that says that nothing is booked.
     NothingBooked,
+    /// A chart of one's own without an account for these: families of purposes, or single ones.
+    NoAccounts {
+        /// The names as `for` takes them.
+        scopes: Vec<&'static str>,
+    },
     /// What the ledger says about a rule.
     Rule(RuleProblem),
     /// What DATEV's charts and keys say about a rule.
@@ -149,8 +155,6 @@ pub enum Type {
     Dates,
     /// `1210` or `"1210"`.
     Digits,
-    /// `20` or `"20,5"`.
-    Percent,
 }
 
 /// Texts with a form of their own.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use ledger::calendar::Month;
 use ledger::money::Currency;
-use ledger::rate::{Rate, Rates, SourcedRate};
+use ledger::rate::{Rates, SourcedRate};
 
 use super::document::{Field, Problems, Section};
 use super::problem::{Form, Need, What};
@@ -54,9 +54,7 @@ fn rate(
         let currency = values::currency(field)?;
         if Some(currency) == base { Err(What::OwnCurrency) } else { Ok(currency) }
     });
-    let rate = section.need("rate", Need::Rate, problems, |field| {
-        Rate::parse(&values::decimal(field)?).ok_or(What::Form(Form::Rate))
-    });
+    let rate = section.need("rate", Need::Rate, problems, values::exchange_rate);
     let source = section.need("source", Need::Source, problems, values::words);
     let span = span(section, problems);
     Some((currency?, span?, SourcedRate { rate: rate?, source: source? }))

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use exports::datev::DatevSettings;
 use exports::datev::review::review;
-use ledger::rules::{AccountRule, Parts, RuleProblem, Rules};
+use ledger::account::AccountNumber;
+use ledger::kind::Purpose;
+use ledger::rules::{AccountRule, Parts, RuleProblem, RuleScope, Rules};
 
 use super::account::{self, RulePlace};
 use super::client::{self, ClientSettings};
@@ -60,11 +62,35 @@ impl Places<'_, '_> {
                 if let Ok(rules) = Rules::new(with(&left)) {
                     self.review(&rules, &left, problems);
                 }
-                for problem in refused {
-                    self.note(rule_of(&problem), What::Rule(problem), accounts, problems);
-                }
+                self.refuse(refused, accounts, problems);
                 None
             }
+        }
+    }
+
+    fn refuse(
+        &self,
+        refused: Vec<RuleProblem>,
+        accounts: &[(AccountRule, RulePlace)],
+        problems: &mut Problems<'_>,
+    ) {
+        let mut without_account = Vec::new();
+        for problem in refused {
+            match problem {
+                RuleProblem::Missing { purpose } => without_account.push(purpose),
+                RuleProblem::SharedProvider { account, .. } => {
+                    // Where the other one is the chart's proposal, the client's own is the one that can be changed.
+                    let shares = |(rule, _): &(AccountRule, RulePlace)| {
+                        rule.scope.covers(Purpose::Provider) && number(rule) == Some(account)
+                    };
+                    self.note(accounts.iter().position(shares), What::Rule(problem), accounts, problems);
+                }
+                problem => self.note(rule_of(&problem), What::Rule(problem), accounts, problems),
+            }
+        }
+        if !without_account.is_empty() {
+            let scopes = families(&without_account);
+            self.note(None, What::NoAccounts { scopes }, accounts, problems);
         }
     }
 
@@ -94,6 +120,26 @@ impl Places<'_, '_> {
             problems.add(field.span, field.setting, what);
         }
     }
+}
+
+fn number(rule: &AccountRule) -> Option<AccountNumber> {
+    rule.assignment.as_ref().map(|assignment| assignment.account)
+}
+
+/// Purposes by the shortest names: a family where all of it is meant.
+fn families(purposes: &[&'static str]) -> Vec<&'static str> {
+    let meant = |purpose: Purpose| purposes.contains(&purpose.name());
+    let mut taken: Vec<RuleScope> = Vec::new();
+    let mut names = Vec::new();
+    for name in RuleScope::names() {
+        let Some(scope) = RuleScope::parse(name) else { continue };
+        let mut covered = Purpose::ALL.into_iter().filter(|purpose| scope.covers(*purpose));
+        if covered.all(|purpose| meant(purpose) && !taken.iter().any(|family| family.covers(purpose))) {
+            taken.push(scope);
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// The place of the rule that a problem is about, where it is about one.

@@ -4,6 +4,7 @@ use datev::Rule;
 use jiff::civil::Date;
 use ledger::document_number::Unfit;
 use ledger::money::Currency;
+use ledger::rate::Rate;
 use toml::de::DeValue;
 
 use super::document::Field;
@@ -71,29 +72,36 @@ pub(super) fn digits(field: &Field<'_>) -> Result<String, What> {
 
 /// A small number, with quotes or without.
 pub(super) fn code(field: &Field<'_>, most: u16) -> Result<u16, What> {
-    let code: Option<u16> = digits(field)?.parse().ok();
+    let code: Option<u16> = digits(field).ok().and_then(|digits| digits.parse().ok());
     let allowed = What::OutOfRange { least: 1, most: most.into() };
     code.filter(|code| (1..=most).contains(code)).ok_or(allowed)
 }
 
 /// A decimal number as it is written; it never becomes a binary fraction.
-pub(super) fn decimal(field: &Field<'_>) -> Result<String, What> {
+fn decimal(field: &Field<'_>) -> Option<String> {
     match field.value {
-        DeValue::Float(float) => Ok(float.as_str().to_owned()),
-        DeValue::Integer(integer) if integer.radix() == 10 => Ok(integer.as_str().to_owned()),
-        DeValue::String(text) => Ok(text.to_string()),
-        _ => Err(What::WrongType { wanted: Type::Percent }),
+        DeValue::Float(float) => Some(float.as_str().to_owned()),
+        DeValue::Integer(integer) if integer.radix() == 10 => Some(integer.as_str().to_owned()),
+        DeValue::String(text) => Some(text.to_string()),
+        _ => None,
     }
+}
+
+/// An exchange rate: `"1.0850"` or `1.085`.
+pub(super) fn exchange_rate(field: &Field<'_>) -> Result<Rate, What> {
+    decimal(field).and_then(|text| Rate::parse(&text)).ok_or(What::Form(Form::Rate))
 }
 
 /// The rate of a VAT in hundredths of a percent: `20` or `"5,5"`.
 pub(super) fn vat_rate(field: &Field<'_>) -> Result<u16, What> {
-    let text = decimal(field)?;
-    let (whole, places) = text.split_once(['.', ',']).unwrap_or((&text, ""));
+    decimal(field).and_then(|text| hundredths(&text)).ok_or(What::Form(Form::VatRate))
+}
+
+fn hundredths(text: &str) -> Option<u16> {
+    let (whole, places) = text.split_once(['.', ',']).unwrap_or((text, ""));
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let fits = (1..=2).contains(&whole.len()) && places.len() <= 2 && digits(whole) && digits(places);
-    let hundredths = fits.then(|| format!("{whole}{places:0<2}").parse().ok()).flatten();
-    hundredths.ok_or(What::Form(Form::VatRate))
+    if fits { format!("{whole}{places:0<2}").parse().ok() } else { None }
 }
 
 /// A day of the years that DATEV can write.

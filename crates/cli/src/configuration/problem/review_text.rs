@@ -2,6 +2,7 @@
 
 use datev::{Chart, KeyDirection};
 use exports::datev::review::{Area, Remark};
+use ledger::kind::Purpose;
 
 use crate::language::Language;
 
@@ -16,16 +17,15 @@ fn german(remark: &Remark) -> String {
 fn of_account(remark: &Remark) -> Option<String> {
     Some(match remark {
         Remark::WrongChart { account, purpose, chart, name, area, other, other_name, wanted } => format!(
-            "Konto {account} ist im {} {}; im {} wäre es {}. Für «{}» gilt hier {wanted}",
+            "Konto {account} ist im {} {}; {}. Für «{}» gilt hier {wanted}",
             chart_name(*chart),
             described(*name, *area),
-            chart_name(*other),
-            named(*other_name),
-            purpose.name()
+            of_other_chart(*other, *other_name),
+            spoken(*purpose)
         ),
         Remark::Collective { account, name, instead, .. } => format!(
-            "Konto {account} ist ein Sammelkonto ({}), das DATEV selbst füllt{}",
-            named(*name),
+            "Konto {account} ist ein Sammelkonto{}, das DATEV selbst füllt{}",
+            name.map(|name| format!(" («{name}»)")).unwrap_or_default(),
             instead_account(*instead)
         ),
         Remark::Reserved { account, chart, instead } => format!(
@@ -35,19 +35,19 @@ fn of_account(remark: &Remark) -> Option<String> {
         ),
         Remark::AutomaticWithoutTax { account, purpose } => format!(
             "Konto {account} ist ein Automatikkonto und rechnet aus jedem Betrag Steuer heraus; «{}» trägt keine",
-            purpose.name()
+            spoken(*purpose)
         ),
         Remark::Misplaced { account, purpose, chart, area, name } => format!(
             "Konto {account} ist im {} {} und passt nicht zu «{}»",
             chart_name(*chart),
             described(*name, Some(*area)),
-            purpose.name()
+            spoken(*purpose)
         ),
         Remark::HouseBank { account, chart, purpose } => format!(
             "Konto {account} ist im {} meist die Hausbank; auch ihr Kontoauszug bucht dort, «{}» würde damit vermischt oder doppelt \
              gebucht",
             chart_name(*chart),
-            purpose.name()
+            spoken(*purpose)
         ),
         Remark::PrivatePayout { account } => format!(
             "Konto {account} ist ein Privatkonto: jede Auszahlung wird als Entnahme gebucht. Das stimmt nur, wenn das Geld auf ein \
@@ -81,11 +81,14 @@ fn of_key(remark: &Remark) -> String {
         Remark::ReversalKey { key, of } => format!(
             "BU-Schlüssel {key} nimmt eine Buchung mit {of} zurück; hier {of} angeben, eine Korrektur schreibt Kontor als Generalumkehr"
         ),
+        Remark::AutomaticOff { key } => format!(
+            "BU-Schlüssel {key} hebt die Automatik eines Kontos auf; statt dessen ein Konto ohne Automatik nehmen"
+        ),
         Remark::KeyNotOffered { key, instead } => format!(
             "BU-Schlüssel {key} braucht Felder, die Kontor nicht schreibt; {}",
             match instead {
                 [first, second] => format!("statt dessen {first} (19 %) oder {second} (7 %)"),
-                _ => "statt dessen ein Konto ohne Automatik oder ein anderer Schlüssel".to_owned(),
+                _ => "statt dessen einen anderen nehmen".to_owned(),
             }
         ),
         Remark::KeyNeedsVatId { key } => {
@@ -117,17 +120,27 @@ fn chart_name(chart: Chart) -> &'static str {
     }
 }
 
-fn named(name: Option<&'static str>) -> String {
-    name.map_or_else(|| "etwas anderes".to_owned(), |name| format!("«{name}»"))
-}
-
 /// The name with the sort of account, or whichever of them is known.
 fn described(name: Option<&'static str>, area: Option<Area>) -> String {
     match (name, area.map(Area::german)) {
         (Some(name), Some(area)) => format!("«{name}» ({area})"),
-        (None, Some(area)) => area.to_owned(),
-        (name, None) => named(name),
+        (Some(name), None) => format!("«{name}»"),
+        (None, Some(area)) => format!("ein Konto der Gruppe {area}"),
+        (None, None) => "nicht dafür da".to_owned(),
     }
+}
+
+fn of_other_chart(other: Chart, name: Option<&'static str>) -> String {
+    let chart = chart_name(other);
+    name.map_or_else(
+        || format!("die Nummer ist eine des {chart}"),
+        |name| format!("im {chart} wäre es «{name}»"),
+    )
+}
+
+/// The kinds of fee share an account more often than not, so they go by one name.
+fn spoken(purpose: Purpose) -> &'static str {
+    if matches!(purpose, Purpose::Fee(_)) { "fee" } else { purpose.name() }
 }
 
 fn instead_account(instead: Option<u16>) -> String {

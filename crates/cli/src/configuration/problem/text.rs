@@ -2,7 +2,7 @@
 
 use exports::datev::review::Severity;
 
-use super::{Form, Need, Problem, Type, What, review_text, rule_text};
+use super::{Form, Need, Problem, Type, What, review_text, rule_text, syntax_text};
 use crate::language::Language;
 use crate::say;
 
@@ -25,10 +25,10 @@ pub(super) fn say(problem: &Problem, language: Language) -> String {
         }
         (setting, found, _) => format!(": {setting} = {found}"),
     };
-    format!("{place}{severity}{subject}: {}", of_what(what, language))
+    format!("{place}{severity}{subject}: {}", of_what(what, found, language))
 }
 
-fn of_what(what: &What, language: Language) -> String {
+fn of_what(what: &What, found: &str, language: Language) -> String {
     match what {
         What::NotUtf8 => say!(
             language,
@@ -41,9 +41,7 @@ fn of_what(what: &What, language: Language) -> String {
             "more than {} bytes; no configuration needs so many",
             most
         ),
-        What::Syntax { message } => {
-            say!(language, "kein gültiges TOML: {}", "no valid TOML: {}", message.trim())
-        }
+        What::Syntax { message } => syntax_text::say(message, found, language),
         What::UnknownKey { nearest, allowed } => say!(
             language,
             "das gibt es hier nicht; {}",
@@ -51,7 +49,7 @@ fn of_what(what: &What, language: Language) -> String {
             meant(*nearest, allowed.iter().copied(), language)
         ),
         What::Missing { need } => {
-            say!(language, "fehlt; {}", "is missing; {}", of_need(*need, language))
+            say!(language, "fehlt: {}", "is missing: {}", of_need(*need, language))
         }
         What::WrongType { wanted } => {
             say!(language, "erlaubt ist {}", "allowed is {}", of_type(*wanted, language))
@@ -102,6 +100,12 @@ fn of_what(what: &What, language: Language) -> String {
             language,
             "mit account = \"none\" wird nichts gebucht; diese Angabe gehört zu einem Konto",
             "with account = \"none\" nothing is booked; this setting belongs to an account"
+        ),
+        What::NoAccounts { scopes } => say!(
+            language,
+            "ein eigener Kontenrahmen schlägt keine Konten vor; es fehlen [[account]] für: {}",
+            "a chart of one's own proposes no accounts; missing are [[account]] for: {}",
+            scopes.join(", ")
         ),
         What::Rule(problem) => rule_text::rule(problem, language),
         What::Review(remark) => review_text::say(remark, language),
@@ -177,7 +181,6 @@ fn of_type(wanted: Type, language: Language) -> &'static str {
             "a list of first days, [2026-07-01]; without the line the calendar year holds",
         ),
         Type::Digits => ("eine Nummer, 1210 oder \"1210\"", "a number, 1210 or \"1210\""),
-        Type::Percent => ("eine Zahl, 20 oder \"20,5\"", "a number, 20 or \"20.5\""),
     };
     language.pick(german, english)
 }

@@ -35,19 +35,20 @@ fn on_automatic(chart: Option<(Chart, Account)>, length: AccountLength, key: Tax
     automatic.then_some(Remark::KeyOnAutomatic { account: account.number, key })
 }
 
-/// Keys that need what Kontor does not write, and keys that take another posting back.
+/// Keys that need what Kontor does not write, and keys that only undo something.
 fn not_offered(key: TaxKey) -> Option<Remark> {
-    let instead: &'static [u16] = match key.get() {
-        100 => &[3, 2],
-        400 => &[401, 402],
-        _ if key == TaxKey::INDIVIDUAL || key.switches_automatic_off() => &[],
-        _ => {
-            return KeyFacts::of(key)
-                .filter(|facts| facts.key != key.get())
-                .map(|facts| Remark::ReversalKey { key, of: facts.key });
+    if key.switches_automatic_off() {
+        return Some(Remark::AutomaticOff { key });
+    }
+    match key.get() {
+        100 => Some(Remark::KeyNotOffered { key, instead: &[3, 2] }),
+        400 => Some(Remark::KeyNotOffered { key, instead: &[401, 402] }),
+        _ if key == TaxKey::INDIVIDUAL => Some(Remark::KeyNotOffered { key, instead: &[] }),
+        number => {
+            let undone = KeyFacts::of(key).filter(|facts| facts.key != number);
+            undone.map(|facts| Remark::ReversalKey { key, of: facts.key })
         }
-    };
-    Some(Remark::KeyNotOffered { key, instead })
+    }
 }
 
 /// The account admits no key, or only those of the other side of the VAT return.

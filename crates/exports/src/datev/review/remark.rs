@@ -10,8 +10,11 @@ use super::{Area, Severity};
 pub enum Remark {
     /// The number belongs to the other chart.
     #[error(
-        "account {account} is {} in {}; in {} it would be {}. For «{}» take {wanted}",
-        described(*name, *area), chart_name(*chart), chart_name(*other), named(*other_name), purpose.name()
+        "account {account} is {} in {}; {}. For «{}» take {wanted}",
+        described(*name, *area),
+        chart_name(*chart),
+        of_other_chart(*other, *other_name),
+        spoken(*purpose)
     )]
     WrongChart {
         /// The account.
@@ -32,7 +35,7 @@ pub enum Remark {
         wanted: AccountNumber,
     },
     /// DATEV fills the account itself.
-    #[error("account {account} is a collective account ({}) that DATEV fills itself{}", named(*name), or_take(*instead))]
+    #[error("account {account} is a collective account{} that DATEV fills itself{}", bracketed(*name), or_take(*instead))]
     Collective {
         /// The account.
         account: AccountNumber,
@@ -54,7 +57,7 @@ pub enum Remark {
         instead: Option<u16>,
     },
     /// An automatic account where no tax belongs.
-    #[error("account {account} is automatic and takes tax out of every amount; «{}» bears none", purpose.name())]
+    #[error("account {account} is automatic and takes tax out of every amount; «{}» bears none", spoken(*purpose))]
     AutomaticWithoutTax {
         /// The account.
         account: AccountNumber,
@@ -64,7 +67,7 @@ pub enum Remark {
     /// An account of a sort that does not take the purpose.
     #[error(
         "account {account} is {} in {} and cannot take «{}»",
-        described(*name, Some(*area)), chart_name(*chart), purpose.name()
+        described(*name, Some(*area)), chart_name(*chart), spoken(*purpose)
     )]
     Misplaced {
         /// The account.
@@ -81,7 +84,7 @@ pub enum Remark {
     /// The account is the house bank's.
     #[error(
         "account {account} is usually the house bank in {}; its own statement books there too, so «{}» would be mixed with it or booked twice",
-        chart_name(*chart), purpose.name()
+        chart_name(*chart), spoken(*purpose)
     )]
     HouseBank {
         /// The account.
@@ -134,6 +137,12 @@ pub enum Remark {
         key: TaxKey,
         /// The key that it takes back.
         of: u16,
+    },
+    /// A key that switches an automatic off.
+    #[error("key {key} switches the automatic of an account off; take an account without automatic instead")]
+    AutomaticOff {
+        /// The key.
+        key: TaxKey,
     },
     /// A key that needs fields which Kontor does not write.
     #[error("key {key} needs fields that Kontor does not write{}", keys_instead(instead))]
@@ -220,6 +229,7 @@ impl Remark {
                 | Self::NoKeyPossible { .. }
                 | Self::WrongDirection { .. }
                 | Self::ReversalKey { .. }
+                | Self::AutomaticOff { .. }
                 | Self::KeyNotOffered { .. }
                 | Self::KeyNeedsVatId { .. }
                 | Self::KeyNeedsEuRate { .. }
@@ -237,17 +247,31 @@ fn chart_name(chart: Chart) -> &'static str {
     }
 }
 
-fn named(name: Option<&'static str>) -> String {
-    name.map_or_else(|| "something else".to_owned(), |name| format!("«{name}»"))
-}
-
 /// The name with the sort of account, or whichever of them is known.
 fn described(name: Option<&'static str>, area: Option<Area>) -> String {
     match (name, area.map(Area::english)) {
         (Some(name), Some(area)) => format!("«{name}» ({area})"),
-        (None, Some(area)) => area.to_owned(),
-        (name, None) => named(name),
+        (Some(name), None) => format!("«{name}»"),
+        (None, Some(area)) => format!("an account of {area}"),
+        (None, None) => "not meant for this".to_owned(),
     }
+}
+
+fn of_other_chart(other: Chart, name: Option<&'static str>) -> String {
+    let chart = chart_name(other);
+    name.map_or_else(
+        || format!("the number is one of {chart}"),
+        |name| format!("in {chart} it would be «{name}»"),
+    )
+}
+
+/// The kinds of fee share an account more often than not, so they go by one name.
+fn spoken(purpose: Purpose) -> &'static str {
+    if matches!(purpose, Purpose::Fee(_)) { "fee" } else { purpose.name() }
+}
+
+fn bracketed(name: Option<&'static str>) -> String {
+    name.map(|name| format!(" («{name}»)")).unwrap_or_default()
 }
 
 fn or_take(instead: Option<u16>) -> String {
@@ -257,7 +281,7 @@ fn or_take(instead: Option<u16>) -> String {
 fn keys_instead(keys: &[u16]) -> String {
     match keys {
         [first, second] => format!("; take {first} (19 %) or {second} (7 %)"),
-        _ => "; take an account without automatic, or another key".to_owned(),
+        _ => "; take another key".to_owned(),
     }
 }
 

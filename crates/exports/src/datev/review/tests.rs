@@ -381,9 +381,13 @@ fn keys_that_need_more_than_kontor_writes_name_what_to_take_instead() {
     assert!(matches!(remark, Remark::KeyNotOffered { instead: &[401, 402], .. }));
     let remark = Case::of(Skr03).taxation(Taxation::Cash).key("debtor", 10_000, 100).refused();
     assert!(matches!(remark, Remark::KeyNotOffered { instead: &[3, 2], .. }));
-    for key in [40, 49, 80] {
+    assert!(matches!(
+        Case::of(Skr04).key("fee", 6855, 49).refused(),
+        Remark::KeyNotOffered { instead: &[], .. }
+    ));
+    for key in [40, 80] {
         assert!(
-            matches!(Case::of(Skr04).key("fee", 6855, key).refused(), Remark::KeyNotOffered { .. }),
+            matches!(Case::of(Skr04).key("fee", 6855, key).refused(), Remark::AutomaticOff { .. }),
             "{key}"
         );
     }
@@ -445,8 +449,8 @@ fn remarks_speak_in_sentences() {
     let remark = Case::of(Skr04).account("provider", 1210).refused();
     assert_eq!(
         remark.to_string(),
-        "account 1210 is «Forderungen aus Lieferungen und Leistungen ohne Kontokorrent» (receivables) in SKR04; in SKR03 it would be \
-         «Bank 1». For «provider» take 1810"
+        "account 1210 is «Forderungen aus Lieferungen und Leistungen ohne Kontokorrent» (receivables) in SKR04; in SKR03 \
+         it would be «Bank 1». For «provider» take 1810"
     );
     let remark = Case::of(Skr03).key("fee", 4970, 400).refused();
     assert_eq!(
