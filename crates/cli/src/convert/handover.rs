@@ -42,10 +42,15 @@ pub fn hand_over(
         run(order.reports, rules, order.period, &workplace.scratch(), batches, single_fees, progress)?;
     drop(single_fees);
     let (written, changes, used) = batches.finish().map_err(export)?;
-    let labels = create("EXTF_Kontenbeschriftungen.csv")?;
-    drop(write_account_labels(labels, &used, rules, settings, created).map_err(export)?);
-    let debtors = create("EXTF_Debitoren.csv")?;
-    drop(write_debtors(debtors, &used, rules, settings, created).map_err(export)?);
+    // DATEV refuses a file without records.
+    if used.first_day().is_some() {
+        let labels = create("EXTF_Kontenbeschriftungen.csv")?;
+        drop(write_account_labels(labels, &used, rules, settings, created).map_err(export)?);
+    }
+    if used.has_personal_accounts() {
+        let debtors = create("EXTF_Debitoren.csv")?;
+        drop(write_debtors(debtors, &used, rules, settings, created).map_err(export)?);
+    }
     let digests = output.finish()?;
     let made = proof::Made {
         run: &found,

@@ -35,6 +35,11 @@ impl AccountsUsed {
         self.first_day
     }
 
+    /// Was anything posted to a debtor or creditor? Without one there is no master data to write.
+    pub fn has_personal_accounts(&self) -> bool {
+        !self.personal.is_empty()
+    }
+
     pub(super) fn note(&mut self, entry: &Entry<'_>) {
         self.first_day = Some(self.first_day.map_or(entry.date(), |first| first.min(entry.date())));
         let (account, contra) = (entry.account().value(), entry.contra_account().value());
