@@ -52,12 +52,12 @@ pub fn standing<'a>(
     let mut places: HashMap<Fingerprint, Vec<usize>> = HashMap::new();
     for posting in handed_out {
         if !posting.general_reversal {
-            places.entry(Fingerprint::of(&posting, Likeness::SameNumbers)).or_default().push(rows.len());
+            places.entry(Fingerprint::of(&posting, Likeness::Numbers)).or_default().push(rows.len());
             rows.push(Some(posting));
             continue;
         }
         let original = Posting { general_reversal: false, side: posting.side.opposite(), ..posting };
-        let reversed = places.get_mut(&Fingerprint::of(&original, Likeness::SameNumbers)).and_then(Vec::pop);
+        let reversed = places.get_mut(&Fingerprint::of(&original, Likeness::Numbers)).and_then(Vec::pop);
         let Some(place) = reversed else {
             let document_number = original.document_number.as_str().to_owned();
             return Err(CorrectionError::NothingToReverse { date: original.date, document_number });
@@ -80,8 +80,8 @@ pub fn correction<'a>(
     let mut after: Vec<Posting<'a>> = now.into_iter().collect();
     // The likest rows find each other first, so that of two orders with equal amounts the right one counts as new.
     let likenesses: &[Likeness] = match document_numbers {
-        DocumentNumbers::Keep => &[Likeness::SameNumbers, Likeness::SameOrder, Likeness::SameEffect],
-        DocumentNumbers::Follow => &[Likeness::SameNumbers, Likeness::SameDocument],
+        DocumentNumbers::Keep => &[Likeness::Numbers, Likeness::Order, Likeness::Effect],
+        DocumentNumbers::Follow => &[Likeness::Numbers, Likeness::Document],
     };
     for likeness in likenesses {
         (before, after) = without_pairs(before, after, *likeness);
@@ -163,13 +163,13 @@ fn take_one<K: Hash + Eq>(stock: &mut HashMap<K, usize>, key: &K) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Likeness {
     /// The same effect on the books, document number and order number.
-    SameNumbers,
+    Numbers,
     /// The same effect and document number.
-    SameDocument,
+    Document,
     /// The same effect and order number.
-    SameOrder,
+    Order,
     /// The same effect.
-    SameEffect,
+    Effect,
 }
 
 /// What of a posting is compared: everything that moves money or tax, and the numbers as far as the likeness asks.
@@ -191,8 +191,8 @@ struct Fingerprint {
 
 impl Fingerprint {
     fn of(posting: &Posting<'_>, likeness: Likeness) -> Self {
-        let document = matches!(likeness, Likeness::SameNumbers | Likeness::SameDocument);
-        let order = matches!(likeness, Likeness::SameNumbers | Likeness::SameOrder);
+        let document = matches!(likeness, Likeness::Numbers | Likeness::Document);
+        let order = matches!(likeness, Likeness::Numbers | Likeness::Order);
         let eu_destination = posting.eu_destination.as_ref();
         Self {
             date: posting.date,
