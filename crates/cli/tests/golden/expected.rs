@@ -113,7 +113,7 @@ fn against_table(place: &str, table: &str, found: &[WrittenRow]) -> Vec<String> 
 /// The provider account at the end of each month, as the proof explains it.
 fn balances(outcome: &Outcome) -> String {
     let mut text =
-        "Monat;Endsaldo P;Kontorücklage;vorgetragen;noch nicht abgerechnet;nicht ausgezahlt\n".to_owned();
+        "Monat;Endsaldo P;Kontorücklage;vorgetragen;noch nicht abgerechnet;nicht ausgezahlt;Zeilen;davon gebucht;Buchungen\n".to_owned();
     for month in outcome.proof()["months"].as_array().unwrap() {
         let explained = &month["closing_explained"];
         let settled = explained["settled"].as_array().unwrap().iter().map(|settled| {
@@ -121,13 +121,16 @@ fn balances(outcome: &Outcome) -> String {
         });
         let settled: Vec<String> = settled.collect();
         text += &format!(
-            "{};{};{};{};{};{}\n",
+            "{};{};{};{};{};{};{};{};{}\n",
             month["month"].as_str().unwrap(),
             figure(&month["closing"]),
             figure(&explained["reserve"]),
             figure(&explained["carried_over"]),
             figure(&explained["not_yet_settled"]),
-            settled.join(", ")
+            settled.join(", "),
+            month["rows"],
+            month["booked_rows"],
+            month["entries"]
         );
     }
     text
