@@ -5,6 +5,8 @@
 //! by this test: the batches are held against them. Everything else beside `kontor.toml` is rewritten by
 //! `KONTOR_GOLDEN=update cargo test -p kontor --test golden`.
 
+#![expect(clippy::unwrap_used, reason = "a test tells what is missing by stopping there")]
+
 #[path = "golden/case.rs"]
 mod case;
 #[path = "golden/expected.rs"]

@@ -63,7 +63,7 @@ impl ChartFolder {
     fn reports(&self, stage: u16) -> Vec<String> {
         let known = |name: &String| {
             let late = (1..=stage).any(|stage| name.starts_with(&format!("late.k{stage}")));
-            name.ends_with(".csv") && (name.starts_with("report") || late)
+            name.starts_with("report") || late
         };
         names(&self.case).into_iter().filter(known).collect()
     }
@@ -90,8 +90,12 @@ impl ChartFolder {
     pub(super) fn settle(&self, outcome: &Outcome) -> Vec<String> {
         let made = outcome.golden_files();
         if std::env::var_os("KONTOR_GOLDEN").is_some_and(|mode| mode == "update") {
-            self.generated().keys().for_each(|name| fs::remove_file(self.folder.join(name)).unwrap());
-            made.iter().for_each(|(name, bytes)| fs::write(self.folder.join(name), bytes).unwrap());
+            for name in self.generated().keys() {
+                fs::remove_file(self.folder.join(name)).unwrap();
+            }
+            for (name, bytes) in &made {
+                fs::write(self.folder.join(name), bytes).unwrap();
+            }
             return Vec::new();
         }
         let kept = self.generated();

@@ -1,5 +1,7 @@
 //! The accountant's tables against what was written, column by column, read by nothing but field numbers.
 
+use std::fmt::Write as _;
+
 use datev::{CheckOptions, Reader, check};
 
 use serde_json::Value;
@@ -120,8 +122,9 @@ fn balances(outcome: &Outcome) -> String {
             format!("{} {}", settled["settlement"].as_str().unwrap_or("davor"), figure(&settled["amount"]))
         });
         let settled: Vec<String> = settled.collect();
-        text += &format!(
-            "{};{};{};{};{};{};{};{};{}\n",
+        writeln!(
+            text,
+            "{};{};{};{};{};{};{};{};{}",
             month["month"].as_str().unwrap(),
             figure(&month["closing"]),
             figure(&explained["reserve"]),
@@ -131,7 +134,8 @@ fn balances(outcome: &Outcome) -> String {
             month["rows"],
             month["booked_rows"],
             month["entries"]
-        );
+        )
+        .unwrap();
     }
     text
 }

@@ -75,7 +75,7 @@ impl Outcome {
         if self.refused.is_some() {
             return BTreeMap::new();
         }
-        let handed_out = self.files.iter().filter(|(name, _)| name.ends_with(".csv"));
+        let handed_out = self.files.iter().filter(|(name, _)| !name.starts_with("proof."));
         let mut files: BTreeMap<_, _> =
             handed_out.map(|(name, bytes)| (name.clone(), bytes.clone())).collect();
         files.insert("entries.txt".to_owned(), self.entries.clone());
