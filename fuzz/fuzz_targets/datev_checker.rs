@@ -1,0 +1,5 @@
+//! libFuzzer on `datev_checker`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| kontor_fuzz::run("datev_checker", bytes));
