@@ -96,20 +96,30 @@ const fn is_plain(byte: u8) -> bool {
 
 fn push_text(out: &mut Vec<u8>, text: &str, max_length: usize, double_quotes: bool) -> ChangeSet {
     let mut changes = ChangeSet::NONE;
-    let mut length = 0;
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        let pair = characters.peek().and_then(|&next| letters::pair(character, next));
+    let mut room = max_length;
+    let mut rest = text;
+    loop {
+        let (run, after) = rest.split_at(plain_run(rest));
+        let (fitting, cut) = run.as_bytes().split_at(run.len().min(room));
+        out.extend_from_slice(fitting);
+        room -= fitting.len();
+        let mut characters = after.chars();
+        let Some(character) = characters.next().filter(|_| cut.is_empty()) else {
+            if !cut.is_empty() {
+                changes.insert(Change::Cut);
+            }
+            return changes;
+        };
+        let mut beyond = characters.clone();
+        let pair = beyond.next().and_then(|next| letters::pair(character, next));
+        rest = if pair.is_some() { beyond.as_str() } else { characters.as_str() };
         let letter = pair.unwrap_or_else(|| letters::letter(character));
-        if pair.is_some() {
-            characters.next();
-        }
         let written = letter.written();
-        if length + written.len() > max_length {
+        let Some(left) = room.checked_sub(written.len()) else {
             changes.insert(Change::Cut);
-            break;
-        }
-        length += written.len();
+            return changes;
+        };
+        room = left;
         if let Some(change) = letter.change {
             changes.insert(change);
         }
@@ -118,7 +128,13 @@ fn push_text(out: &mut Vec<u8>, text: &str, max_length: usize, double_quotes: bo
         }
         out.extend_from_slice(written);
     }
-    changes
+}
+
+/// How many bytes at the beginning go through as they are. A letter before a combining mark is left to its mark.
+fn plain_run(text: &str) -> usize {
+    let run = text.bytes().position(|byte| !is_plain(byte)).unwrap_or(text.len());
+    let next = text[run..].chars().next();
+    if next.is_some_and(|next| next >= '\u{300}') { run.saturating_sub(1) } else { run }
 }
 
 #[cfg(test)]

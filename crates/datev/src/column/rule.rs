@@ -80,8 +80,8 @@ impl Rule {
 }
 
 /// A character of a document number (DATEV developer portal, booking-batch, field 11).
-pub(crate) fn is_document_number(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"$&%*+-/".contains(&byte)
+pub(crate) const fn is_document_number(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'$' | b'&' | b'%' | b'*' | b'+' | b'-' | b'/')
 }
 
 fn is_word(byte: u8) -> bool {

@@ -106,6 +106,9 @@ impl<'a> Row<'a> {
 impl<'a> Field<'a> {
     /// The text: decoded, without the quotes around it, quotes inside no longer doubled.
     pub fn text(&self) -> Cow<'a, str> {
+        if self.bytes.is_empty() {
+            return Cow::Borrowed("");
+        }
         let text = match str::from_utf8(self.bytes) {
             Ok(text) if self.is_utf8 || text.is_ascii() => Cow::Borrowed(text),
             _ => encoding_rs::WINDOWS_1252.decode_without_bom_handling(self.bytes).0,

@@ -25,7 +25,8 @@ impl<'a, const MAX: usize> DocumentNumber<'a, MAX> {
     /// Refuses other characters and more than `MAX` of them.
     pub fn new(text: impl Into<Cow<'a, str>>) -> Result<Self, DocumentNumberError> {
         let text = text.into();
-        if let Some(character) = text.chars().find(|&character| !admits(character)) {
+        if !text.bytes().all(is_document_number) {
+            let character = text.chars().find(|&character| !admits(character)).unwrap_or_default();
             return Err(DocumentNumberError::Character { found: text.into_owned(), character });
         }
         if text.len() > MAX {
