@@ -1,4 +1,5 @@
 use std::fmt;
+use std::io::Read;
 
 use super::{Limits, plain::Plain, record::Record, records::Records, refund_row, settlement_row};
 
@@ -29,35 +30,51 @@ pub(super) const PREAMBLE_RECORDS_MAX: usize = 32;
 /// Tells the kind of a report from its first bytes, plain or gzip; 4 KiB are plenty. The name of the file
 /// plays no part.
 pub fn sniff(head: &[u8]) -> ReportKind {
-    let Ok(plain) = Plain::new(head) else { return ReportKind::Unknown };
-    let mut records = Records::new(plain, Limits::default());
+    Plain::new(head).map_or(ReportKind::Unknown, sniff_text)
+}
+
+/// The same for bytes that are not packed.
+pub(super) fn sniff_text(head: impl Read) -> ReportKind {
+    let mut records = Records::new(head, Limits::default());
     let mut record = Record::default();
     let mut kind = ReportKind::Unknown;
     for _ in 0..PREAMBLE_RECORDS_MAX {
-        match records.read(&mut record) {
-            Ok(true) => {}
-            Ok(false) | Err(_) => return kind,
+        if !matches!(records.read(&mut record), Ok(true)) {
+            break;
         }
-        match kind_of(&record) {
-            ReportKind::Unknown => {}
-            found @ ReportKind::Refund => return found,
-            found @ ReportKind::Settlement => kind = found,
+        match Sign::of(&record) {
+            Sign::Header(found) => return found,
+            Sign::Title(found) => kind = found,
+            Sign::None => {}
         }
     }
     kind
 }
 
 /// What a single record gives away about its file.
-pub(super) fn kind_of(record: &Record) -> ReportKind {
-    let holds = |name: &str| {
-        record.iter().any(|field| field.trim() == name) || other_separator(record, name).is_some()
-    };
-    if holds(settlement_row::HEADER_MARK) || record.field(0) == "Settlement Report" {
-        ReportKind::Settlement
-    } else if holds(refund_row::HEADER_MARK) {
-        ReportKind::Refund
-    } else {
-        ReportKind::Unknown
+pub(super) enum Sign {
+    /// It is the header row of such a report, perhaps with another separator than a comma.
+    Header(ReportKind),
+    /// It is a title above such a report.
+    Title(ReportKind),
+    /// Nothing.
+    None,
+}
+
+impl Sign {
+    pub(super) fn of(record: &Record) -> Self {
+        let is_header = |mark: &str| {
+            record.iter().any(|field| field.trim() == mark) || other_separator(record, mark).is_some()
+        };
+        if is_header(settlement_row::HEADER_MARK) {
+            Self::Header(ReportKind::Settlement)
+        } else if is_header(refund_row::HEADER_MARK) {
+            Self::Header(ReportKind::Refund)
+        } else if record.field(0) == "Settlement Report" {
+            Self::Title(ReportKind::Settlement)
+        } else {
+            Self::None
+        }
     }
 }
 

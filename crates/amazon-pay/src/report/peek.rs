@@ -2,8 +2,9 @@ use std::io::{self, Cursor, Read};
 
 use jiff::Timestamp;
 
+use super::kind::sniff_text;
 use super::plain::Plain;
-use super::{Preamble, ReportError, ReportKind, SettlementReport, SettlementRow, sniff};
+use super::{Preamble, ReportError, ReportKind, SettlementReport, SettlementRow};
 
 /// What the first lines of a file tell: enough to put reports in order before reading them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub fn peek(source: impl Read) -> Result<Peek, ReportError> {
     let mut plain = Plain::new(source).map_err(broken)?;
     let mut head = Vec::new();
     plain.by_ref().take(HEAD_BYTES).read_to_end(&mut head).map_err(broken)?;
-    let kind = sniff(&head);
+    let kind = sniff_text(head.as_slice());
     let mut peek = Peek { kind, preamble: None, settlement_id: None, first_posted: None };
     if kind == ReportKind::Settlement {
         let mut report = SettlementReport::open(Cursor::new(head).chain(plain))?;

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::error::printable;
-use super::kind::{PREAMBLE_RECORDS_MAX, kind_of, other_separator};
+use super::kind::{PREAMBLE_RECORDS_MAX, Sign, other_separator};
 use super::plain::Plain;
 use super::record::Record;
 use super::records::Records;
@@ -62,8 +62,12 @@ impl<R: Read, const N: usize> Table<R, N> {
             if let Some(separator) = other_separator(&record, shape.mark) {
                 return Err(ReportError::Separator { line: record.line(), separator });
             }
-            if found == ReportKind::Unknown {
-                found = kind_of(&record);
+            match Sign::of(&record) {
+                Sign::Header(found) => {
+                    return Err(ReportError::NotRecognised { expected: shape.kind, found });
+                }
+                Sign::Title(kind) => found = kind,
+                Sign::None => {}
             }
             before(&record)?;
         }
