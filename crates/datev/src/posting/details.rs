@@ -75,7 +75,7 @@ pub struct Details<'a> {
     pub posting_guid: Cow<'a, str>,
     /// Field 104, KOST-Datum.
     pub cost_date: Option<Date>,
-    /// Field 105, SEPA-Mandatsreferenz; needs `partner_bank` only the other way round.
+    /// Field 105, SEPA-Mandatsreferenz, cut at 35 characters.
     pub mandate: Cow<'a, str>,
     /// Field 106, Skontosperre.
     pub discount_block: Option<bool>,
