@@ -50,7 +50,7 @@ fn listed(names: &[&str]) -> String {
 }
 
 /// The members of the workspace with what they declare; resolves nothing, so it needs no network.
-pub(crate) fn metadata() -> Value {
+fn metadata() -> Value {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--no-deps"])
         .current_dir(root())

@@ -3,15 +3,10 @@
 
 use std::process::Command;
 
-use serde_json::{Value, json};
+use crate::{refuse, tree::root};
 
-use crate::{arrows::metadata, refuse, tree::root};
-
-/// TLS and cryptography come from rustls and aws-lc-rs alone.
-const REFUSED: &[&str] = &["openssl", "openssl-sys", "native-tls", "ring"];
-
-/// The one crate that may use `rsa`, and the one feature by which (RUSTSEC-2023-0071: it may verify, never sign).
-const RSA: (&str, &str) = ("amazon-pay", "simulator");
+/// TLS and cryptography come from rustls and aws-lc-rs alone; `rsa` besides leaks its key by time (RUSTSEC-2023-0071).
+const REFUSED: &[&str] = &["openssl", "openssl-sys", "native-tls", "ring", "rsa"];
 
 /// Takes the tree with a depth before each name: `0kontor v0.1.0 (…)`, `1clap v4.6.0`, `2clap_builder v4.6.0` …
 fn refused_crates(tree: &str) -> Vec<String> {
@@ -23,28 +18,10 @@ fn refused_crates(tree: &str) -> Vec<String> {
         let name = rest.split(' ').next().unwrap();
         path.truncate(depth.parse().unwrap());
         let parent = path.last().copied().unwrap_or("the workspace");
-        if REFUSED.contains(&name) || (name == "rsa" && parent != RSA.0) {
+        if REFUSED.contains(&name) {
             findings.push(format!("{parent} brings in {name}"));
         }
         path.push(name);
-    }
-    findings
-}
-
-fn rsa_without_its_feature(metadata: &Value) -> Vec<String> {
-    let mut findings = Vec::new();
-    for package in metadata["packages"].as_array().unwrap() {
-        let room = package["name"].as_str().unwrap();
-        for dependency in package["dependencies"].as_array().unwrap() {
-            if dependency["name"] == "rsa" && dependency["kind"].is_null() && dependency["optional"] != true {
-                findings.push(format!("{room} always depends on rsa; make it optional"));
-            }
-        }
-        for (feature, enables) in package["features"].as_object().unwrap() {
-            if enables.as_array().unwrap().contains(&json!("dep:rsa")) && (room, feature.as_str()) != RSA {
-                findings.push(format!("the feature {feature} of {room} brings in rsa"));
-            }
-        }
     }
     findings
 }
@@ -62,14 +39,6 @@ fn no_refused_crate_comes_in() {
 }
 
 #[test]
-fn rsa_comes_only_with_the_simulator() {
-    refuse(
-        "rsa is for the simulator alone (DECISIONS.md, cryptography)",
-        &rsa_without_its_feature(&metadata()),
-    );
-}
-
-#[test]
 fn a_refused_crate_is_found_with_the_one_that_brings_it() {
     let tree = "\
 0kontor v0.1.0 (somewhere)
@@ -78,28 +47,11 @@ fn a_refused_crate_is_found_with_the_one_that_brings_it() {
 3openssl-macros v0.1.0 (proc-macro)
 2rsa v0.9.8
 1amazon-pay v0.1.0 (somewhere)
-2rsa v0.9.8 (*)
 
-0amazon-pay v0.1.0 (somewhere) (*)
+0ring v0.17.0 (somewhere)
 ";
-    assert_eq!(refused_crates(tree), ["some-client brings in openssl", "some-client brings in rsa"]);
-}
-
-#[test]
-fn rsa_in_another_feature_is_found() {
-    let metadata = json!({ "packages": [
-        {
-            "name": "amazon-pay",
-            "dependencies": [{ "name": "rsa", "kind": null, "optional": false }],
-            "features": { "simulator": ["dep:rsa"], "client": ["dep:rsa"] },
-        },
-    ] });
-    let findings = rsa_without_its_feature(&metadata);
     assert_eq!(
-        findings,
-        [
-            "amazon-pay always depends on rsa; make it optional",
-            "the feature client of amazon-pay brings in rsa"
-        ]
+        refused_crates(tree),
+        ["some-client brings in openssl", "some-client brings in rsa", "the workspace brings in ring"]
     );
 }
