@@ -7,7 +7,7 @@ use datev::{CheckOptions, Code, Language, PostingReader, Reader, check};
 /// Reads any bytes row by row and, where they are a booking batch, into postings.
 pub(crate) fn datev_reader(bytes: &[u8]) {
     let mut reader = Reader::new(bytes).expect("memory can be read");
-    let lines = 1 + bytes.iter().filter(|&&byte| byte == b'\n').count();
+    let lines = bytes.split(|&byte| byte == b'\n').count();
     let mut last = 0;
     while let Some(row) = reader.next_row().expect("memory can be read") {
         assert!(row.line() > last, "rows go forward");

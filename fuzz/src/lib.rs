@@ -1,5 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+mod amazon_pay_api;
+mod configuration;
+mod datev;
+mod report;
+
 /// A fuzz target: its name and what it does with the bytes.
 pub struct Target {
     /// The name of its binary and of its folders under `corpus/` and `regressions/`.
@@ -9,7 +14,16 @@ pub struct Target {
 }
 
 /// Every fuzz target there is.
-pub const TARGETS: &[Target] = &[];
+pub const TARGETS: &[Target] = &[
+    Target { name: "authorization_header", body: amazon_pay_api::authorization_header },
+    Target { name: "canonical_request", body: amazon_pay_api::canonical_request },
+    Target { name: "configuration", body: configuration::configuration },
+    Target { name: "datev_checker", body: datev::datev_checker },
+    Target { name: "datev_reader", body: datev::datev_reader },
+    Target { name: "pem", body: amazon_pay_api::pem },
+    Target { name: "refund_report", body: report::refund_report },
+    Target { name: "settlement_report", body: report::settlement_report },
+];
 
 /// Runs the target of that name on the bytes; what the binaries in `fuzz_targets/` call.
 ///
