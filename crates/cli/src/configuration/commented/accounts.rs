@@ -57,8 +57,10 @@ fn of_every_client(page: &mut Page) {
     let (transit, clarification) = (page.pick(1361, 1461), page.pick(1792, 3630));
     account(page, "provider", provider);
     page.explain(
-        "Zahlungen, Erstattungen, Rückbuchungen, Garantieanträge und Streitfälle: ein Sammeldebitor",
-        "Payments, refunds, chargebacks, guarantee claims and disputes: one debtor for all",
+        "Zahlungen, Erstattungen, Rückbuchungen, Garantieanträge und Streitfälle: ein Sammeldebitor\n\
+         (bei Sachkontenlänge 6 zum Beispiel 1000000)",
+        "Payments, refunds, chargebacks, guarantee claims and disputes: one debtor for all\n\
+         (with six-digit accounts for example 1000000)",
     );
     account(page, "debtor", 10_000);
     page.explain(
