@@ -23,7 +23,7 @@ pub enum Unfit {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentNumber {
     bytes: [u8; LENGTH],
-    length: usize,
+    length: u8,
 }
 
 /// What became of an order's own number on its way into a document number.
@@ -55,13 +55,11 @@ impl NumberRule {
     /// SHA-256 of the number as it came, so it is the same in every run and different for different orders.
     pub fn number(&self, original: &str) -> (DocumentNumber, Change) {
         let stripped = original.strip_prefix(self.strip_prefix.as_str()).unwrap_or(original);
-        if self.prefix.is_empty()
-            && stripped.len() <= LENGTH
-            && stripped.bytes().all(fits)
-            && !stripped.is_empty()
-        {
-            let change = if stripped.len() == original.len() { Change::None } else { Change::Plain };
-            return (DocumentNumber::copy(stripped.as_bytes()), change);
+        let length = self.prefix.len() + stripped.len();
+        if (1..=LENGTH).contains(&length) && self.prefix.bytes().chain(stripped.bytes()).all(fits) {
+            let as_it_came = self.prefix.is_empty() && stripped.len() == original.len();
+            let change = if as_it_came { Change::None } else { Change::Plain };
+            return (DocumentNumber::join(self.prefix.as_bytes(), stripped.as_bytes()), change);
         }
         self.mend(original, stripped)
     }
@@ -79,10 +77,9 @@ impl NumberRule {
         }
         if lost || key.len() > LENGTH || key.is_empty() {
             key.truncate(LENGTH - MARK_LENGTH);
-            key.extend_from_slice(&mark(original));
-            return (DocumentNumber::copy(&key), Change::Marked);
+            return (DocumentNumber::join(&key, &mark(original)), Change::Marked);
         }
-        (DocumentNumber::copy(&key), Change::Plain)
+        (DocumentNumber::join(&key, &[]), Change::Plain)
     }
 }
 
@@ -106,16 +103,19 @@ fn fits(byte: u8) -> bool {
 }
 
 impl DocumentNumber {
-    fn copy(key: &[u8]) -> Self {
+    /// Both parts together have at most [`LENGTH`] characters.
+    fn join(front: &[u8], back: &[u8]) -> Self {
         let mut bytes = [0; LENGTH];
-        let length = key.len().min(LENGTH);
-        bytes[..length].copy_from_slice(&key[..length]);
-        Self { bytes, length }
+        let length = (front.len() + back.len()).min(LENGTH);
+        let (first, second) = bytes.split_at_mut(front.len().min(LENGTH));
+        first.copy_from_slice(&front[..first.len()]);
+        second[..length - first.len()].copy_from_slice(&back[..length - first.len()]);
+        Self { bytes, length: u8::try_from(length).unwrap_or_default() }
     }
 
     /// The number as text.
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+        std::str::from_utf8(&self.bytes[..usize::from(self.length)]).unwrap_or_default()
     }
 }
 

@@ -66,12 +66,12 @@ impl EntryKind {
 }
 
 /// The amount in the currency of the books, where the entry is in another one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BaseAmount {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BaseAmount<'a> {
     /// The amount, positive.
     pub amount: Money,
     /// The rate and where it comes from.
-    pub rate: SourcedRate,
+    pub rate: &'a SourcedRate,
 }
 
 /// One posting: an amount moved between the provider account and a contra account.
@@ -84,7 +84,7 @@ pub struct Entry<'a> {
     side: Side,
     account: AccountNumber,
     amount: Money,
-    base: Option<BaseAmount>,
+    base: Option<BaseAmount<'a>>,
     assignment: &'a Assignment,
     details: Details<'a>,
 }
@@ -142,7 +142,7 @@ impl<'a> Entry<'a> {
 
     /// Adds the amount in the currency of the books.
     #[must_use]
-    pub fn with_base(self, base: Option<BaseAmount>) -> Self {
+    pub fn with_base(self, base: Option<BaseAmount<'a>>) -> Self {
         Self { base, ..self }
     }
 
@@ -177,7 +177,7 @@ impl<'a> Entry<'a> {
     }
 
     /// The amount in the currency of the books, where that is another one.
-    pub fn base(&self) -> Option<&BaseAmount> {
+    pub fn base(&self) -> Option<&BaseAmount<'a>> {
         self.base.as_ref()
     }
 

@@ -57,6 +57,24 @@ impl MovementKind {
         Self::Unknown,
     ];
 
+    /// The place in [`Self::ALL`].
+    pub(crate) fn index(self) -> usize {
+        match self {
+            Self::Payment => 0,
+            Self::Refund => 1,
+            Self::Fee => 2,
+            Self::Chargeback => 3,
+            Self::GuaranteeClaim => 4,
+            Self::Dispute => 5,
+            Self::Adjustment => 6,
+            Self::Reserve => 7,
+            Self::CarryOver => 8,
+            Self::Debt => 9,
+            Self::Payout => 10,
+            Self::Unknown => 11,
+        }
+    }
+
     /// The sign that needs no explanation; the other one is booked all the same and named in a finding.
     pub fn usual_sign(self) -> UsualSign {
         match self {
@@ -132,6 +150,17 @@ impl FeeKind {
     pub const ALL: [Self; 5] =
         [Self::Processing, Self::Fixed, Self::Authorisation, Self::Chargeback, Self::Other];
 
+    /// The place in [`Self::ALL`].
+    pub(crate) fn index(self) -> usize {
+        match self {
+            Self::Processing => 0,
+            Self::Fixed => 1,
+            Self::Authorisation => 2,
+            Self::Chargeback => 3,
+            Self::Other => 4,
+        }
+    }
+
     /// The name in proofs and programs' output.
     pub fn name(self) -> &'static str {
         match self {
@@ -187,9 +216,16 @@ impl Purpose {
         Self::Fee(FeeKind::Other),
     ];
 
-    /// The place of the purpose in [`Self::ALL`].
-    pub(crate) fn index(self) -> Option<usize> {
-        Self::ALL.iter().position(|purpose| *purpose == self)
+    /// How many places [`Self::index`] tells apart.
+    pub(crate) const COUNT: usize = 1 + MovementKind::ALL.len() + FeeKind::ALL.len();
+
+    /// A place in a table of all purposes.
+    pub(crate) fn index(self) -> usize {
+        match self {
+            Self::Provider => 0,
+            Self::Contra(kind) => 1 + kind.index(),
+            Self::Fee(kind) => 1 + MovementKind::ALL.len() + kind.index(),
+        }
     }
 
     /// Does a customer stand behind this account (debtor, revenue, receivables)?
@@ -208,5 +244,30 @@ impl Purpose {
             Self::Fee(FeeKind::Chargeback) => "fee-chargeback",
             Self::Fee(FeeKind::Other) => "fee-other",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_and_purpose_has_a_place_of_its_own() {
+        assert!(MovementKind::ALL.iter().enumerate().all(|(place, kind)| kind.index() == place));
+        assert!(FeeKind::ALL.iter().enumerate().all(|(place, kind)| kind.index() == place));
+        let mut places: Vec<_> = Purpose::ALL.into_iter().map(Purpose::index).collect();
+        assert!(places.iter().all(|place| *place < Purpose::COUNT));
+        places.dedup();
+        assert_eq!(places.len(), Purpose::ALL.len());
+    }
+
+    #[test]
+    fn a_purpose_covers_what_its_kind_says() {
+        let customers: Vec<_> = Purpose::ALL
+            .into_iter()
+            .filter(|purpose| purpose.concerns_customer())
+            .map(Purpose::name)
+            .collect();
+        assert_eq!(customers, ["payment", "refund", "chargeback", "guarantee-claim", "dispute"]);
     }
 }

@@ -11,7 +11,7 @@ use crate::account::AccountNumber;
 use crate::assign::EntrySink;
 use crate::calendar::Month;
 use crate::document_number::DocumentNumber;
-use crate::entry::{BaseAmount, Details, Entry, EntryError, EntryKind, Side};
+use crate::entry::{BaseAmount, Details, Entry, EntryKind, Side};
 use crate::kind::FeeKind;
 use crate::money::{Currency, Money};
 use crate::rate::{Rate, SourcedRate};
@@ -137,7 +137,9 @@ impl<'r, S: EntrySink, L: EntrySink> SummedFees<'r, S, L> {
             };
             let kind = EntryKind::Fee(sum.kind);
             let entry = Entry::new(kind, sum.last_day, sum.signed, key.account, &sum.assignment, details)?;
-            self.receiver.take(&entry.with_base(base_amount(&sum)?))?;
+            let rate = sum.rate();
+            let base = sum.base.zip(rate.as_ref()).map(|(amount, rate)| BaseAmount { amount, rate });
+            self.receiver.take(&entry.with_base(base))?;
         }
         Ok(count)
     }
@@ -161,13 +163,12 @@ impl<'r, S: EntrySink, L: EntrySink> SummedFees<'r, S, L> {
     }
 }
 
-/// The days of a sum may have different rates: both sums stand, and the rate is the one between them.
-fn base_amount(sum: &Sum) -> Result<Option<BaseAmount>, EntryError> {
-    let Some(amount) = sum.base else { return Ok(None) };
-    let foreign = sum.signed.checked_abs()?;
-    let rate =
-        Rate::between(foreign, amount).map(|rate| SourcedRate { rate, source: sum.rate_source.clone() });
-    Ok(rate.map(|rate| BaseAmount { amount, rate }))
+impl Sum {
+    /// The days of a sum may have different rates: both sums stand, and the rate is the one between them.
+    fn rate(&self) -> Option<SourcedRate> {
+        let rate = Rate::between(self.signed.checked_abs().ok()?, self.base?)?;
+        Some(SourcedRate { rate, source: self.rate_source.clone() })
+    }
 }
 
 impl<S: EntrySink, L: EntrySink> EntrySink for SummedFees<'_, S, L> {

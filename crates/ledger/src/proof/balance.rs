@@ -87,15 +87,12 @@ impl MonthProof {
 }
 
 /// Proves every month from the first to the last row of a currency, also those in which nothing moved.
-///
-/// `reserve_booked`: the reserve has an account of its own and is no part of the provider account.
 pub fn months(
     settlements: &[SettlementTally],
     currency: Currency,
     opening: Opening,
     payouts: &PayoutsOf,
     zone: &TimeZone,
-    reserve_booked: bool,
 ) -> Result<Vec<MonthProof>, MoneyError> {
     let own = |settlement: &SettlementTally| {
         settlement
@@ -112,7 +109,7 @@ pub fn months(
     while month <= *last {
         let tally = of_month(settlements, currency, month)?;
         let closing = balance.checked_add(tally.effect)?;
-        let parts = Parts { settlements, currency, opening, payouts, zone, reserve_booked };
+        let parts = Parts { settlements, currency, opening, payouts, zone };
         proofs.push(parts.prove(month, tally, balance, closing)?);
         balance = closing;
         if month.next() == month {
@@ -141,7 +138,6 @@ struct Parts<'a> {
     opening: Opening,
     payouts: &'a PayoutsOf,
     zone: &'a TimeZone,
-    reserve_booked: bool,
 }
 
 impl Parts<'_> {
@@ -167,9 +163,7 @@ impl Parts<'_> {
             let so_far = settlement.until(self.currency, Some(month))?;
             // Reserve and carry-over move within the account, so they count with what is owed.
             let owed = so_far.before_payouts()?;
-            if !self.reserve_booked {
-                proof.reserve = proof.reserve.checked_sub(so_far.kind(MovementKind::Reserve).gross)?;
-            }
+            proof.reserve = proof.reserve.checked_add(so_far.reserve_held)?;
             proof.carried_over =
                 proof.carried_over.checked_sub(so_far.kind(MovementKind::CarryOver).gross)?;
             if settlement.end <= end {

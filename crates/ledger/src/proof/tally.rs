@@ -27,6 +27,8 @@ pub struct Tally {
     pub on_provider: Money,
     /// What the rows change on the provider account, booked here or elsewhere: the net amount without what stays on it.
     pub effect: Money,
+    /// What the reserve rows hold back on the provider account (positive) less what they release there.
+    pub reserve_held: Money,
     kinds: BTreeMap<MovementKind, KindSum>,
     fees: BTreeMap<FeeKind, Money>,
     not_booked: BTreeMap<NotBooked, (u64, Money)>,
@@ -55,6 +57,7 @@ impl Tally {
             net: zero,
             on_provider: zero,
             effect: zero,
+            reserve_held: zero,
             kinds: BTreeMap::new(),
             fees: BTreeMap::new(),
             not_booked: BTreeMap::new(),
@@ -96,7 +99,10 @@ impl Tally {
         self.entries += u64::from(outcome.entries);
         self.net = self.net.checked_add(net)?;
         self.on_provider = self.on_provider.checked_add(outcome.on_provider)?;
-        self.effect = self.effect.checked_add(effect(net, outcome, movement)?)?;
+        self.effect = self.effect.checked_add(outcome.effect)?;
+        if movement.kind == MovementKind::Reserve {
+            self.reserve_held = self.reserve_held.checked_add(outcome.effect)?.checked_sub(net)?;
+        }
         if let Some((reason, amount)) = outcome.not_booked {
             let (rows, sum) = self.not_booked.entry(reason).or_insert((0, Money::zero(self.currency)));
             *rows += 1;
@@ -134,6 +140,7 @@ impl Tally {
         self.net = self.net.checked_add(other.net)?;
         self.on_provider = self.on_provider.checked_add(other.on_provider)?;
         self.effect = self.effect.checked_add(other.effect)?;
+        self.reserve_held = self.reserve_held.checked_add(other.reserve_held)?;
         for (kind, sum) in &other.kinds {
             let mut own = self.kind(*kind);
             own.rows += sum.rows;
@@ -170,21 +177,6 @@ impl Tally {
         let payouts = self.kind(MovementKind::Payout);
         self.net.checked_sub(payouts.gross)?.checked_sub(payouts.fees)
     }
-}
-
-/// What a row changes on the provider account even where another period books it.
-fn effect(net: Money, outcome: &Outcome, movement: &Movement<'_>) -> Result<Money, MoneyError> {
-    match outcome.not_booked {
-        Some((NotBooked::Reserve | NotBooked::CarryOver, amount)) => net.checked_sub(amount),
-        Some((NotBooked::BeforeStart | NotBooked::OutsidePeriod, _)) if stays(movement.kind) => {
-            net.checked_sub(movement.gross)
-        }
-        _ => Ok(net),
-    }
-}
-
-fn stays(kind: MovementKind) -> bool {
-    matches!(kind, MovementKind::CarryOver | MovementKind::Reserve)
 }
 
 /// One settlement, counted by month and currency.

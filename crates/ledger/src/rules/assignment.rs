@@ -135,9 +135,9 @@ impl AccountRule {
     }
 
     /// Does the rule hold for a row, whatever its day?
-    pub(super) fn matches(&self, purpose: Purpose, store: &str, currency: Currency) -> bool {
+    pub(super) fn matches(&self, purpose: Purpose, store: Option<&str>, currency: Currency) -> bool {
         self.scope.covers(purpose)
-            && self.store.as_deref().is_none_or(|own| own == store)
+            && self.store.as_deref().is_none_or(|own| store == Some(own))
             && self.currency.is_none_or(|own| own == currency)
     }
 

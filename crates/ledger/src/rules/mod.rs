@@ -8,7 +8,7 @@ mod texts;
 
 pub use assignment::{AccountRule, Assignment, RuleScope};
 pub use client::{BookingMode, Client, FeeSumming, Taxation};
-pub use resolve::Lookup;
+pub(crate) use resolve::{Lookup, ShopRules};
 pub use review::{ClassWanted, RuleProblem};
 pub use texts::{TextKey, Texts};
 
@@ -29,6 +29,8 @@ pub struct Rules {
     numbers: NumberRule,
     texts: Texts,
     rates: Rates,
+    stores_have_accounts: bool,
+    fees_change: bool,
 }
 
 /// What is particular about one shop.
@@ -70,7 +72,21 @@ impl Rules {
         }
         accounts
             .extend(Purpose::ALL.into_iter().filter_map(|purpose| AccountRule::proposed(purpose, &client)));
-        let rules = Self { client, accounts, own_accounts, stores, numbers, texts, rates };
+        let own = &accounts[..own_accounts];
+        let stores_have_accounts =
+            own.iter().any(|rule| rule.store.is_some() && rule.scope.concerns_customers());
+        let fees_change = own.iter().any(|rule| rule.valid_from.is_some() && rule.scope.concerns_fees());
+        let rules = Self {
+            client,
+            accounts,
+            own_accounts,
+            stores,
+            numbers,
+            texts,
+            rates,
+            stores_have_accounts,
+            fees_change,
+        };
         let problems = review::review(&rules);
         if problems.is_empty() { Ok(rules) } else { Err(problems) }
     }
@@ -117,12 +133,12 @@ impl Rules {
 
     /// Does any rule name a shop, so that a shop without a rule is worth a finding?
     pub(crate) fn stores_have_accounts(&self) -> bool {
-        self.own_accounts().iter().any(|rule| rule.store.is_some() && rule.scope.concerns_customers())
+        self.stores_have_accounts
     }
 
     /// Do the rules of fees change on some day, so that a returned fee must know when it was charged?
     pub fn fees_change(&self) -> bool {
-        self.own_accounts().iter().any(|rule| rule.valid_from.is_some() && rule.scope.concerns_fees())
+        self.fees_change
     }
 
     /// Must the key of an order be looked up in its payment, because a shop's key is the payment's own reference?

@@ -1,10 +1,11 @@
 //! Which rule holds for a row: the most particular one that is valid on its day.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
 use super::{AccountRule, Rules};
+use crate::document_number::NumberRule;
 use crate::kind::Purpose;
 use crate::money::Currency;
 
@@ -12,6 +13,17 @@ impl Rules {
     /// The rule for a purpose in a shop, a currency and on a day: among the rules that match and are valid by then the
     /// most particular; among equals the one valid from the latest day; the client's own before the chart's proposal.
     pub fn rule(&self, purpose: Purpose, store: &str, currency: Currency, day: Date) -> Option<&AccountRule> {
+        self.rule_of(purpose, Some(store), currency, day)
+    }
+
+    /// The same; no shop is one that no rule names.
+    fn rule_of(
+        &self,
+        purpose: Purpose,
+        store: Option<&str>,
+        currency: Currency,
+        day: Date,
+    ) -> Option<&AccountRule> {
         let valid = |rule: &&AccountRule| rule.valid_from.is_none_or(|from| from <= day);
         let own = self.own_accounts().iter().filter(|rule| rule.matches(purpose, store, currency));
         let mut proposed =
@@ -31,61 +43,79 @@ impl Rules {
 
 /// Remembers what [`Rules::rule`] said, because a report asks the same for every row.
 #[derive(Debug)]
-pub struct Lookup<'r> {
+pub(crate) struct Lookup<'r> {
     rules: &'r Rules,
-    known: HashMap<Currency, HashMap<String, usize>>,
-    tables: Vec<Table<'r>>,
-    last: Option<(String, Currency, usize)>,
+    /// The shops that any rule or setting names. All others are alike, so whatever shops a report names, little is kept.
+    named: HashSet<&'r str>,
+    known: HashMap<(Option<&'r str>, Currency), usize>,
+    shops: Vec<ShopRules<'r>>,
+    /// Neighbouring rows are mostly of one shop.
+    last: Option<(Option<&'r str>, Currency, usize)>,
 }
 
 /// The rules of one shop and currency, for each purpose in the order of their days.
 #[derive(Debug)]
-struct Table<'r> {
-    purposes: Vec<Vec<(Date, Option<&'r AccountRule>)>>,
+pub(crate) struct ShopRules<'r> {
+    purposes: [Vec<(Date, Option<&'r AccountRule>)>; Purpose::COUNT],
+    numbers: &'r NumberRule,
+}
+
+impl<'r> ShopRules<'r> {
+    /// The same answer as [`Rules::rule`].
+    pub(crate) fn rule(&self, purpose: Purpose, day: Date) -> Option<&'r AccountRule> {
+        let mut periods = self.purposes.get(purpose.index())?.iter().rev();
+        periods.find(|(from, _)| *from <= day).and_then(|(_, rule)| *rule)
+    }
+
+    /// The same answer as [`Rules::numbers`].
+    pub(crate) fn numbers(&self) -> &'r NumberRule {
+        self.numbers
+    }
 }
 
 impl<'r> Lookup<'r> {
     /// Looks up in these rules.
-    pub fn new(rules: &'r Rules) -> Self {
-        Self { rules, known: HashMap::new(), tables: Vec::new(), last: None }
+    pub(crate) fn new(rules: &'r Rules) -> Self {
+        let of_accounts = rules.own_accounts().iter().filter_map(|rule| rule.store.as_deref());
+        let named = of_accounts.chain(rules.stores().map(|(name, _)| name)).collect();
+        Self { rules, named, known: HashMap::new(), shops: Vec::new(), last: None }
     }
 
-    /// The same answer as [`Rules::rule`].
-    pub fn rule(
-        &mut self,
-        purpose: Purpose,
-        store: &str,
-        currency: Currency,
-        day: Date,
-    ) -> Option<&'r AccountRule> {
-        let table = self.table(store, currency);
-        let periods = self.tables.get(table)?.purposes.get(purpose.index()?)?;
-        periods.iter().rev().find(|(from, _)| *from <= day).and_then(|(_, rule)| *rule)
+    /// The rules of a shop for rows in a currency.
+    pub(crate) fn shop(&mut self, store: &str, currency: Currency) -> &ShopRules<'r> {
+        let place = self.place(store, currency);
+        &self.shops[place]
     }
 
-    fn table(&mut self, store: &str, currency: Currency) -> usize {
-        if let Some((last_store, last_currency, table)) = &self.last
-            && last_store == store
-            && *last_currency == currency
+    fn place(&mut self, store: &str, currency: Currency) -> usize {
+        let last = self.last.filter(|(_, of, _)| *of == currency);
+        if let Some((Some(name), _, place)) = last
+            && name == store
         {
-            return *table;
+            return place;
         }
-        let table = match self.known.get(&currency).and_then(|stores| stores.get(store)) {
-            Some(table) => *table,
-            None => self.make(store, currency),
-        };
-        self.last = Some((store.to_owned(), currency, table));
-        table
+        let name = self.named.get(store).copied();
+        if let (None, Some((None, _, place))) = (name, last) {
+            return place;
+        }
+        let known = self.known.get(&(name, currency)).copied();
+        let place = known.unwrap_or_else(|| self.make(name, currency));
+        self.last = Some((name, currency, place));
+        place
     }
 
-    fn make(&mut self, store: &str, currency: Currency) -> usize {
-        let periods = |purpose| {
-            let days = std::iter::once(Date::MIN).chain(self.rules.changes(purpose));
-            days.map(|day| (day, self.rules.rule(purpose, store, currency, day))).collect()
-        };
-        let table = self.tables.len();
-        self.tables.push(Table { purposes: Purpose::ALL.into_iter().map(periods).collect() });
-        self.known.entry(currency).or_default().insert(store.to_owned(), table);
-        table
+    fn make(&mut self, name: Option<&'r str>, currency: Currency) -> usize {
+        let rules = self.rules;
+        let mut purposes = [const { Vec::new() }; Purpose::COUNT];
+        for purpose in Purpose::ALL {
+            let days = std::iter::once(Date::MIN).chain(rules.changes(purpose));
+            let periods = days.map(|day| (day, rules.rule_of(purpose, name, currency, day))).collect();
+            purposes[purpose.index()] = periods;
+        }
+        let numbers = name.map_or(&rules.numbers, |name| rules.numbers(name));
+        let place = self.shops.len();
+        self.shops.push(ShopRules { purposes, numbers });
+        self.known.insert((name, currency), place);
+        place
     }
 }

@@ -1,9 +1,7 @@
 //! Belegtexte: the templates of Buchungstext and Auftragsnummer.
 
-use std::collections::BTreeMap;
-
 use crate::entry::EntryKind;
-use crate::kind::{FeeKind, MovementKind};
+use crate::kind::{FeeKind, MovementKind, Purpose};
 use crate::template::{Template, TemplateError};
 
 /// The text for which a template is set.
@@ -20,10 +18,21 @@ pub enum TextKey {
 /// A template for every text.
 #[derive(Clone, Debug)]
 pub struct Texts {
-    templates: BTreeMap<TextKey, Template>,
+    /// By the place of their key.
+    templates: [Option<Template>; TextKey::COUNT],
 }
 
 impl TextKey {
+    const COUNT: usize = Purpose::COUNT + 2;
+
+    fn index(self) -> usize {
+        match self {
+            Self::Entry(kind) => kind.purpose().index(),
+            Self::SummedFees => Purpose::COUNT,
+            Self::OrderNumber => Purpose::COUNT + 1,
+        }
+    }
+
     /// Every text that can be set.
     pub fn all() -> impl Iterator<Item = Self> {
         let gross = MovementKind::ALL
@@ -69,17 +78,20 @@ impl TextKey {
 impl Texts {
     /// The default texts with the provider's name in them.
     pub fn of_provider(provider: &str) -> Result<Self, TemplateError> {
-        let template = |key: TextKey| Ok((key, Template::parse(&key.default_text(provider))?));
-        Ok(Self { templates: TextKey::all().map(template).collect::<Result<_, _>>()? })
+        let mut texts = Self { templates: [const { None }; TextKey::COUNT] };
+        for key in TextKey::all() {
+            texts.set(key, Template::parse(&key.default_text(provider))?);
+        }
+        Ok(texts)
     }
 
     /// Replaces one template.
     pub fn set(&mut self, key: TextKey, template: Template) {
-        self.templates.insert(key, template);
+        self.templates[key.index()] = Some(template);
     }
 
     /// The template of a text; none only for texts that no entry has.
     pub fn template(&self, key: TextKey) -> Option<&Template> {
-        self.templates.get(&key)
+        self.templates[key.index()].as_ref()
     }
 }

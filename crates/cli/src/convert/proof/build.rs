@@ -165,16 +165,25 @@ impl Builder<'_> {
     }
 
     fn months_of(&self, currency: Currency) -> Result<Vec<MonthProof>, ConvertError> {
-        let (run, rules) = (self.made.run, &self.made.configuration.rules);
-        let reserve = Purpose::Contra(MovementKind::Reserve);
-        let reserve_booked = rules.own_accounts().iter().any(|rule| rule.scope.covers(reserve));
+        let run = self.made.run;
         let mut opening = run.chain.openings.get(&currency).copied().unwrap_or(Opening::nothing(currency));
-        if reserve_booked {
+        if self.reserve_had_account(currency) {
             opening.reserve = Money::zero(currency);
         }
         let nothing = PayoutsOf::new();
         let payouts = run.chain.payouts.get(&currency).unwrap_or(&nothing);
-        Ok(proof::months(&run.settlements, currency, opening, payouts, self.zone(), reserve_booked)?)
+        Ok(proof::months(&run.settlements, currency, opening, payouts, self.zone())?)
+    }
+
+    /// What was held back before the first report then lay on that account, not on the provider account.
+    fn reserve_had_account(&self, currency: Currency) -> bool {
+        let Some(start) = self.made.run.settlements.iter().map(|settlement| settlement.start).min() else {
+            return false;
+        };
+        let day = self.zone().to_datetime(start).date();
+        let rules = &self.made.configuration.rules;
+        let rule = rules.rule(Purpose::Contra(MovementKind::Reserve), "", currency, day);
+        rule.is_some_and(|rule| rule.assignment.is_some())
     }
 
     fn asked_for(&self, month: ledger::calendar::Month) -> bool {
