@@ -1,5 +1,4 @@
 //! Private keys as people have them: what is read, and what each other thing is called.
-#![cfg(feature = "client")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use amazon_pay::key::{KeyError, PrivateKey};

@@ -252,8 +252,11 @@ fn all_rows_can_lie_in_one_settlement() {
 #[test]
 fn impossible_worlds_are_refused() {
     let refused = |settings: Settings| World::new(settings).expect_err("impossible");
-    assert_eq!(refused(Settings { months: 0, ..Settings::default() }), SettingsError::Months);
-    assert_eq!(refused(Settings { rows: u64::MAX, ..Settings::default() }), SettingsError::Rows);
+    assert_eq!(refused(Settings { months: 0, ..Settings::default() }), SettingsError::Months { max: 600 });
+    assert_eq!(
+        refused(Settings { rows: u64::MAX, ..Settings::default() }),
+        SettingsError::Rows { max: 1_000_000_000 }
+    );
     let max = 91 - 14 + 1;
     for settlements in [0, max + 1] {
         let settings = Settings { settlements: Some(settlements), ..Settings::default() };

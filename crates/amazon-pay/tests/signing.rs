@@ -1,5 +1,4 @@
 //! The signing of requests: the recorded vectors, and that one changed byte anywhere is noticed.
-#![cfg(feature = "client")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::process::Command;

@@ -48,9 +48,9 @@ impl Settings {
     /// Refuses what is out of bounds whatever the calendar says.
     pub(super) fn check(&self) -> Result<(), SettingsError> {
         if !(1..=MONTHS_MAX).contains(&self.months) {
-            Err(SettingsError::Months)
+            Err(SettingsError::Months { max: MONTHS_MAX })
         } else if self.rows > ROWS_MAX {
-            Err(SettingsError::Rows)
+            Err(SettingsError::Rows { max: ROWS_MAX })
         } else {
             Ok(())
         }
@@ -61,11 +61,17 @@ impl Settings {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsError {
     /// Fewer than one month or more than 600.
-    #[error("the number of months lies between 1 and {MONTHS_MAX}")]
-    Months,
+    #[error("the number of months lies between 1 and {max}")]
+    Months {
+        /// The greatest number.
+        max: u32,
+    },
     /// More than a billion rows.
-    #[error("there are at most {ROWS_MAX} rows")]
-    Rows,
+    #[error("there are at most {max} rows")]
+    Rows {
+        /// The greatest number.
+        max: u64,
+    },
     /// More settlements than days allow, or none.
     #[error("between 1 and {max} settlements fit into these months: the first after 14 days, then one a day")]
     Settlements {

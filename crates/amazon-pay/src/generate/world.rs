@@ -95,6 +95,11 @@ impl World {
         self.settlements
     }
 
+    /// How many rows are wanted in all. Where there are fewer than eight to a settlement, it can be some more.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
     /// The account as it stands, to go on with it by hand once all settlements are made.
     pub fn into_account(self) -> Account {
         self.account
@@ -152,7 +157,8 @@ impl Iterator for World {
     }
 }
 
-/// A settlement whose rows come one by one.
+/// A settlement whose rows come one by one. It closes when its last row was taken, or by [`finish`](Self::finish); if
+/// it is dropped before, it stays open and the next one goes on with it.
 #[derive(Debug)]
 pub struct RunningSettlement<'a> {
     world: &'a mut World,

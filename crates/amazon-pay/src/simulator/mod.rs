@@ -37,6 +37,7 @@ mod letters;
 mod log;
 mod operation;
 mod page;
+mod part;
 mod query;
 mod refusal;
 mod reply;

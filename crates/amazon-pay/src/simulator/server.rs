@@ -203,7 +203,8 @@ fn disturbed(body: &Bytes, wire: Wire, clock: RealTime) -> Body {
     let kept = wire.cut.unwrap_or(body.len()).min(body.len());
     let piece = if wire.pause.is_zero() { kept.max(1) } else { kept.div_ceil(PIECES).max(1) };
     let rest = body.slice(..kept);
-    let breaks = wire.cut.is_some();
+    // Who says too much breaks off as well, for there is nothing left to send.
+    let breaks = wire.cut.is_some() || wire.misstated > 0;
     Body::from_stream(stream::unfold(Some((rest, true)), move |state| {
         let clock = clock.clone();
         async move {

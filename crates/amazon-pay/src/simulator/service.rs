@@ -8,11 +8,15 @@ use jiff::Timestamp;
 
 use super::admission::{Admission, Received};
 use super::clock::RealTime;
-use super::fault::{Disturbance, Fault, Place, Plan, Wire, answer_instead, changed_document, changed_reply};
+use super::fault::{
+    Disturbance, Fault, Instead, Place, Plan, Wire, answer_instead, changed_document, changed_reply,
+    compressed,
+};
 use super::idempotency::FirstResults;
 use super::letters::Letters;
 use super::log::{Log, LogEntry};
 use super::operation::{Call, Handout, perform};
+use super::part::{Part, wanted};
 use super::query::Query;
 use super::refusal::Refusal;
 use super::reply::Reply;
@@ -52,13 +56,33 @@ pub(super) struct Answer {
 struct Said {
     reply: Reply,
     content_type: &'static str,
-    location: Option<&'static str>,
+    headers: Vec<(&'static str, String)>,
     refusal: Option<Refusal>,
 }
 
 impl Said {
     fn json(reply: Reply) -> Self {
-        Self { reply, content_type: JSON, location: None, refusal: None }
+        Self { reply, content_type: JSON, headers: Vec::new(), refusal: None }
+    }
+
+    fn refused(refusal: Refusal) -> Self {
+        let reply = refusal.reply();
+        Self { refusal: Some(refusal), ..Self::json(reply) }
+    }
+}
+
+impl From<Instead> for Said {
+    fn from(instead: Instead) -> Self {
+        let Instead { reply, content_type, location } = instead;
+        let headers = location.map(|location| ("location", location.to_owned()));
+        Self { reply, content_type, headers: headers.into_iter().collect(), refusal: None }
+    }
+}
+
+impl From<Part> for Said {
+    fn from(part: Part) -> Self {
+        let Part { status, body, content_type, headers } = part;
+        Self { reply: Reply { status, body }, content_type, headers, refusal: None }
     }
 }
 
@@ -80,14 +104,10 @@ impl Service {
         let now = now.saturating_add(Disturbance::of(&faults).clock).unwrap_or(now);
         let instead = place.and_then(|place| answer_instead(place, &faults));
         let said = match instead {
-            Some(instead) => Said {
-                content_type: instead.content_type,
-                location: instead.location,
-                ..Said::json(instead.reply)
-            },
+            Some(instead) => Said::from(instead),
             None => match route.and_then(|route| self.perform(&route, received, origin, now, &faults)) {
                 Ok(reply) => Said::json(changed_reply(reply, &faults, &received.query)),
-                Err(refusal) => Said { refusal: Some(refusal.clone()), ..Said::json(refusal.reply()) },
+                Err(refusal) => Said::refused(refusal),
             },
         };
         let mut answer = self.finished(received, said, place, &faults, now);
@@ -144,16 +164,9 @@ impl Service {
         let place = Place::Download;
         let faults = lock(&self.plan).strike(place);
         let said = match answer_instead(place, &faults) {
-            Some(instead) => Said {
-                content_type: instead.content_type,
-                location: instead.location,
-                ..Said::json(instead.reply)
-            },
+            Some(instead) => Said::from(instead),
             None => match self.read_document(received, now, &faults) {
-                Ok(body) => {
-                    let reply = Reply { status: StatusCode::OK, body };
-                    Said { content_type: "text/csv;charset=UTF-8", ..Said::json(reply) }
-                }
+                Ok(document) => Said::from(wanted(&document, &received.headers)),
                 Err(reply) => Said { content_type: XML, ..Said::json(reply) },
             },
         };
@@ -175,9 +188,8 @@ impl Service {
             body: storage::error_document("NoSuchKey", "The specified key does not exist.").into(),
         };
         let document = changed_document(document.ok_or_else(missing)?, faults);
-        let named = [Fault::Gzip];
-        let is_to_compress = granted.compressed && !faults.contains(&Fault::Gzip);
-        Ok(if is_to_compress { changed_document(document, &named) } else { document })
+        let is_compressed = faults.contains(&Fault::Gzip);
+        Ok(if granted.compressed && !is_compressed { compressed(&document) } else { document })
     }
 
     /// Writes the request down and puts the answer together.
@@ -189,7 +201,7 @@ impl Service {
         faults: &[Fault],
         now: Timestamp,
     ) -> Answer {
-        let Said { reply, content_type, location, refusal } = said;
+        let Said { reply, content_type, headers: more, refusal } = said;
         lock(&self.log).push(LogEntry {
             at: now,
             method: received.method.to_string(),
@@ -201,8 +213,8 @@ impl Service {
         });
         let mut headers = HeaderMap::new();
         headers.insert("content-type", HeaderValue::from_static(content_type));
-        if let Some(location) = location {
-            headers.insert("location", HeaderValue::from_static(location));
+        for (name, value) in &more {
+            set(&mut headers, name, value);
         }
         if let Ok(date) = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&now) {
             set(&mut headers, "date", &date);

@@ -1,5 +1,4 @@
 //! The client against a server on this machine that answers as each test wants it to.
-#![cfg(feature = "client")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod clock;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use amazon_pay::generate::Settings;
+use amazon_pay::generate::{Settings, World};
 use anyhow::{Context, anyhow};
 use clap::Args;
 use indicatif::ProgressBar;
@@ -46,7 +46,8 @@ pub(super) fn run(arguments: &DemoArguments, edge: Edge) -> anyhow::Result<Endin
     let first_day = today.first_of_month().checked_sub(i64::from(MONTHS).months())?;
     let settings =
         Settings { seed: arguments.seed, first_day, months: MONTHS, rows: ROWS, ..Settings::default() };
-    let paths = generate::write_reports(settings, &reports_folder, false, edge.language)?;
+    let paths =
+        generate::write_reports(World::new(settings)?, &reports_folder, false, edge.language)?.reports;
 
     let configuration = Configuration::of_chart(Chart::Skr03).map_err(|error| anyhow!("{error}"))?;
     let (batches, language) = (folder.join("batches"), edge.language);

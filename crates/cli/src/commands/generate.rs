@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use amazon_pay::generate::{ReportWriter, RunningSettlement, Settings, Style, World};
+use amazon_pay::generate::{ReportWriter, RunningSettlement, Settings, SettingsError, Style, World};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use flate2::Compression;
@@ -61,17 +61,6 @@ struct AmazonPayArguments {
 pub(super) fn run(arguments: &GenerateArguments, edge: Edge) -> anyhow::Result<Ending> {
     let Provider::AmazonPay(arguments) = &arguments.provider;
     let language = edge.language;
-    let folder = &arguments.out;
-    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-    let mut entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    if entries.next().is_some() && !arguments.force {
-        let folder = folder.display();
-        bail!(say!(
-            language,
-            "{folder} ist nicht leer; bitte einen neuen Ordner nennen oder --force angeben",
-            "{folder} is not empty; name a new folder or give --force"
-        ));
-    }
     let settings = Settings {
         seed: arguments.seed,
         first_day: arguments.start,
@@ -80,8 +69,17 @@ pub(super) fn run(arguments: &GenerateArguments, edge: Edge) -> anyhow::Result<E
         settlements: arguments.settlements,
         ..Settings::default()
     };
-    let reports = write_reports(settings, folder, arguments.gzip, language)?;
-    let (count, rows, folder) = (reports.len(), arguments.rows, folder.display());
+    let world = match World::new(settings) {
+        Ok(world) => world,
+        Err(error) => {
+            eprintln!("kontor: {}", settings_text(error, language));
+            return Ok(Ending::WrongUsage);
+        }
+    };
+    let folder = &arguments.out;
+    prepare(folder, arguments.force, language)?;
+    let made = write_reports(world, folder, arguments.gzip, language)?;
+    let (count, rows, folder) = (made.reports.len(), made.rows, folder.display());
     writeln!(
         io::stdout(),
         "{}",
@@ -94,15 +92,53 @@ pub(super) fn run(arguments: &GenerateArguments, edge: Edge) -> anyhow::Result<E
     Ok(Ending::Done)
 }
 
-/// Writes the reports of a made-up merchant into a folder, one file a settlement, and gives their paths.
+/// Makes the folder; one that holds something is taken only if that is wanted.
+fn prepare(folder: &Path, force: bool, language: Language) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    let mut entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    if entries.next().is_some() && !force {
+        let folder = folder.display();
+        bail!(say!(
+            language,
+            "{folder} ist nicht leer; bitte einen neuen Ordner nennen oder --force angeben",
+            "{folder} is not empty; name a new folder or give --force"
+        ));
+    }
+    Ok(())
+}
+
+/// Why there can be no such reports, in the user's language.
+fn settings_text(error: SettingsError, language: Language) -> String {
+    match (error, language) {
+        (_, Language::En) => error.to_string(),
+        (SettingsError::Months { max }, Language::De) => format!("--months liegt zwischen 1 und {max}"),
+        (SettingsError::Rows { max }, Language::De) => format!("--rows ist höchstens {max}"),
+        (SettingsError::Settlements { max }, Language::De) => format!(
+            "in diese Monate passen 1 bis {max} Abrechnungen: die erste nach 14 Tagen, dann täglich eine"
+        ),
+        (SettingsError::Calendar, Language::De) => {
+            "diese Monate reichen über den Kalender hinaus; bitte einen früheren Tag für --start nennen"
+                .to_owned()
+        }
+    }
+}
+
+/// What was written.
+pub(super) struct Made {
+    /// The paths in the order of the settlements.
+    pub(super) reports: Vec<PathBuf>,
+    /// How many rows all reports have together.
+    pub(super) rows: u64,
+}
+
+/// Writes the reports of a made-up merchant into a folder, one file a settlement.
 pub(super) fn write_reports(
-    settings: Settings,
+    mut world: World,
     folder: &Path,
     gzip: bool,
     language: Language,
-) -> anyhow::Result<Vec<PathBuf>> {
-    let progress = progress(settings.rows, language);
-    let mut world = World::new(settings)?;
+) -> anyhow::Result<Made> {
+    let progress = progress(world.rows(), language);
     let mut reports = Vec::new();
     while let Some(settlement) = world.next_settlement() {
         let head = settlement.head();
@@ -122,7 +158,7 @@ pub(super) fn write_reports(
         reports.push(path);
     }
     progress.finish_and_clear();
-    Ok(reports)
+    Ok(Made { reports, rows: progress.position() })
 }
 
 fn write_report<W: Write>(

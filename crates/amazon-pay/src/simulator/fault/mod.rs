@@ -17,9 +17,9 @@ use super::route::Operation;
 pub use language::{CATALOGUE, RuleError};
 pub use plan::Rule;
 
-pub(super) use content::{changed_document, changed_reply};
+pub(super) use content::{changed_document, changed_reply, compressed};
 pub(super) use plan::Plan;
-pub(super) use wire::{Wire, answer_instead};
+pub(super) use wire::{Instead, Wire, answer_instead};
 
 /// Where a fault may strike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
