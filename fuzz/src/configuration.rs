@@ -1,8 +1,8 @@
 //! The configuration file.
 
+use app::configuration::Configuration;
+use app::language::Language;
 use exports::datev::review::Severity;
-use kontor::configuration::Configuration;
-use kontor::language::Language;
 
 /// A configuration holds with at most warnings, or everything that is wrong has a place in the file and one line of
 /// words in both languages.

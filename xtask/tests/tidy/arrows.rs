@@ -13,7 +13,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("amazon-pay", &[]),
     ("providers", &["ledger", "amazon-pay"]),
     ("exports", &["ledger", "datev"]),
-    ("kontor", &["ledger", "datev", "amazon-pay", "providers", "exports"]),
+    ("app", &["ledger", "datev", "amazon-pay", "providers", "exports", "store"]),
+    ("kontor", &["ledger", "datev", "amazon-pay", "providers", "exports", "app"]),
 ];
 
 /// Rooms of development, which know whom they need and whom no room of the product depends on.

@@ -5,13 +5,13 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use app::configuration::{Configuration, ConfigurationError, commented};
+use app::language::Language;
+use app::say;
 use clap::{Args, Subcommand, ValueEnum};
 use ledger::chart::Chart;
 
 use super::{Edge, Ending};
-use crate::configuration::{Configuration, ConfigurationError, commented};
-use crate::language::Language;
-use crate::say;
 
 /// Write a commented configuration file, or check one
 #[derive(Debug, Args)]

@@ -1,24 +1,25 @@
 //! `kontor convert`: settlement reports in, DATEV booking batches and a proof out.
 
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
+use app::Silent;
+use app::configuration::Configuration;
+use app::convert::folder::Workplace;
+use app::convert::proof::{self, Proof};
+use app::convert::source::{Reports, Source};
+use app::convert::{ConvertError, Order, PrintFormat, error_text, hand_over, print};
+use app::language::Language;
+use app::say;
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use ledger::calendar::DateRange;
 use ledger::chart::Chart;
 
 use super::{Edge, Ending};
-use crate::configuration::Configuration;
-use crate::convert::folder::Workplace;
-use crate::convert::proof::{self, Proof};
-use crate::convert::source::{Reports, Source};
-use crate::convert::{ConvertError, Order, PrintFormat, error_text, hand_over, print};
-use crate::language::Language;
-use crate::say;
+use crate::edge::Bar;
 
 /// Converts settlement reports into DATEV booking batches with a proof
 #[derive(Debug, Args)]
@@ -55,7 +56,28 @@ pub(super) struct ConvertArguments {
     json: bool,
     /// Shows the entries on standard output; without --out nothing is written
     #[arg(long, value_enum, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
-    print: Option<PrintFormat>,
+    print: Option<Shown>,
+}
+
+/// The form in which entries are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Shown {
+    /// Readable text, one line an entry
+    Text,
+    /// A journal for hledger
+    Hledger,
+    /// A journal for beancount
+    Beancount,
+}
+
+impl From<Shown> for PrintFormat {
+    fn from(shown: Shown) -> Self {
+        match shown {
+            Shown::Text => Self::Text,
+            Shown::Hledger => Self::Hledger,
+            Shown::Beancount => Self::Beancount,
+        }
+    }
 }
 
 fn chart(text: &str) -> Result<Chart, String> {
@@ -124,19 +146,20 @@ fn convert(
     let order = order(&reports);
     let mut proof = None;
     if let Some(workplace) = workplace {
-        let progress = progress(&reports, edge.language);
+        let paths = reports.reports.iter().map(|report| report.source.path.as_path());
+        let progress = Bar::of_files(paths, edge.language);
         proof = Some(hand_over(&order, workplace, &progress)?);
-        progress.finish_and_clear();
+        progress.clear();
     }
     match (proof, arguments.print) {
         (Some(proof), None) => Ok(proof),
-        (_, format) => show(&order, format.unwrap_or_default(), scratch.path()),
+        (_, format) => show(&order, format.map(PrintFormat::from).unwrap_or_default(), scratch.path()),
     }
 }
 
 fn show(order: &Order<'_>, format: PrintFormat, scratch: &Path) -> Result<Proof, ConvertError> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let proof = print(order, format, scratch, &mut out, &ProgressBar::hidden())?;
+    let proof = print(order, format, scratch, &mut out, &Silent)?;
     out.flush().map_err(|error| ConvertError::Export(Box::new(error)))?;
     Ok(proof)
 }
@@ -151,21 +174,6 @@ fn reports(arguments: &ConvertArguments, scratch: &Path) -> Result<Reports, Conv
         }
     };
     Reports::arrange(arguments.reports.iter().enumerate().map(source).collect::<Result<_, _>>()?)
-}
-
-/// A bar on a terminal, nothing when piped.
-fn progress(reports: &Reports, language: Language) -> ProgressBar {
-    if !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let sizes = reports.reports.iter().filter_map(|report| std::fs::metadata(&report.source.path).ok());
-    let bar = ProgressBar::new(sizes.map(|metadata| metadata.len()).sum());
-    let template = language.pick(
-        "lese {bar:30} {percent} % {bytes}/{total_bytes} {eta}",
-        "reading {bar:30} {percent} % {bytes}/{total_bytes} {eta}",
-    );
-    bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar
 }
 
 /// How many findings of one sort are told on standard error; the proof names more.

@@ -4,13 +4,13 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use app::language::Language;
+use app::say;
 use clap::{Args, Subcommand};
 use datev::{CheckOptions, Finding, Report, Severity, check};
 use serde::Serialize;
 
 use super::{Edge, Ending};
-use crate::language::Language;
-use crate::say;
 
 /// Looks after files in the DATEV-Format
 #[derive(Debug, Args)]

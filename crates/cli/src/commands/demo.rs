@@ -5,20 +5,19 @@ use std::path::PathBuf;
 
 use amazon_pay::generate::{Settings, World};
 use anyhow::{Context, anyhow};
+use app::configuration::Configuration;
+use app::convert::folder::Workplace;
+use app::convert::proof::write_summary;
+use app::convert::source::{Reports, Source};
+use app::convert::{Order, error_text, hand_over};
+use app::{Silent, say};
 use clap::Args;
-use indicatif::ProgressBar;
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
 use ledger::calendar::DateRange;
 use ledger::chart::Chart;
 
 use super::{Edge, Ending, generate};
-use crate::configuration::Configuration;
-use crate::convert::folder::Workplace;
-use crate::convert::proof::write_summary;
-use crate::convert::source::{Reports, Source};
-use crate::convert::{Order, error_text, hand_over};
-use crate::say;
 
 /// Makes up three months of a merchant, converts them, and says where batches and proof lie
 #[derive(Debug, Args)]
@@ -56,7 +55,7 @@ pub(super) fn run(arguments: &DemoArguments, edge: Edge) -> anyhow::Result<Endin
     let workplace = Workplace::prepare(&batches, false).map_err(spoken)?;
     let (period, created) = (DateRange::default(), edge.now);
     let order = Order { reports: &reports, configuration: &configuration, period, created, language };
-    let proof = hand_over(&order, workplace, &ProgressBar::hidden()).map_err(spoken)?;
+    let proof = hand_over(&order, workplace, &Silent).map_err(spoken)?;
 
     let mut out = io::stdout().lock();
     let (count, place) = (paths.len(), reports_folder.display());

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use amazon_pay::generate::{ReportWriter, RunningSettlement, Settings, SettingsError, Style, World};
 use anyhow::{Context, bail};
+use app::language::Language;
+use app::say;
 use clap::{Args, Subcommand};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -13,8 +15,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use super::{Edge, Ending};
-use crate::language::Language;
-use crate::say;
 
 /// Makes up reports, for trying out and for tests
 #[derive(Debug, Args)]

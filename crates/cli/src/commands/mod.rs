@@ -8,17 +8,18 @@ mod generate;
 
 use std::process::ExitCode;
 
+use app::language::Language;
 use clap::{Parser, Subcommand};
-use jiff::Timestamp;
 
-use crate::language::Language;
+pub use crate::edge::Edge;
+use crate::edge::language_parser;
 
 /// Carries payments and fees from Amazon Pay into German bookkeeping (DATEV).
 #[derive(Debug, Parser)]
 #[command(name = "kontor", version, arg_required_else_help = true)]
 struct Arguments {
     /// Language of messages and proofs [default: from the environment, else German]
-    #[arg(long, global = true, value_enum)]
+    #[arg(long, global = true, value_parser = language_parser())]
     lang: Option<Language>,
     #[command(subcommand)]
     command: Command,
@@ -31,27 +32,6 @@ enum Command {
     Datev(datev_check::DatevArguments),
     Demo(demo::DemoArguments),
     Generate(generate::GenerateArguments),
-}
-
-/// What every command gets from the edge, because nothing further in may ask the machine for it.
-#[derive(Clone, Copy, Debug)]
-pub struct Edge {
-    /// The language in which to speak.
-    pub language: Language,
-    /// The time at which the command began.
-    pub now: Timestamp,
-}
-
-impl Edge {
-    /// Asks the machine. `SOURCE_DATE_EPOCH` (seconds since 1970, reproducible-builds.org) stands in for the clock, so
-    /// that a run can be repeated byte for byte.
-    #[expect(clippy::disallowed_methods, reason = "this is the edge where the clock is read")]
-    fn of_machine(language: Option<Language>) -> Self {
-        let fixed = std::env::var("SOURCE_DATE_EPOCH").ok();
-        let fixed = fixed.and_then(|seconds| Timestamp::from_second(seconds.parse().ok()?).ok());
-        let language = language.unwrap_or_else(Language::of_environment);
-        Self { language, now: fixed.unwrap_or_else(Timestamp::now) }
-    }
 }
 
 /// How a command ended, apart from errors: 0 done (warnings included), 1 refused or failed, 2 wrong usage.

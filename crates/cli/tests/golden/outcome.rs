@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use app::configuration::Configuration;
 use datev::{Posting, PostingReader};
 use exports::datev::correction::{DocumentNumbers, correction, write_correction};
 use jiff::Timestamp;
-use kontor::configuration::Configuration;
 use serde_json::Value;
 
 pub(super) struct Outcome {

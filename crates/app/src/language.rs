@@ -1,9 +1,7 @@
 //! Every text a person sees stands in both languages, side by side; leaving one out does not compile.
 
-use clap::ValueEnum;
-
 /// The language of messages, proofs and findings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
     /// Deutsch.
     #[default]
@@ -13,11 +11,17 @@ pub enum Language {
 }
 
 impl Language {
-    /// The language of the environment (`KONTOR_LANG`, `LC_ALL`, `LC_MESSAGES`, `LANG`); German unless it says English.
-    pub fn of_environment() -> Self {
-        let names = ["KONTOR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
-        let value = names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-        if value.is_some_and(|value| value.starts_with("en")) { Self::En } else { Self::De }
+    /// Both, German first.
+    pub const ALL: [Self; 2] = [Self::De, Self::En];
+
+    /// The two letters by which settings and addresses speak of it (ISO 639-1).
+    pub fn code(self) -> &'static str {
+        self.pick("de", "en")
+    }
+
+    /// The language of two letters; none where they are not one of ours.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
     }
 
     /// The text of this language.

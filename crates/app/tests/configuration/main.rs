@@ -5,15 +5,14 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where the project's own files are wrong")]
 
-mod command;
 mod hostile;
 mod meaning;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kontor::configuration::{Configuration, Problem};
-use kontor::language::Language;
+use app::configuration::{Configuration, Problem};
+use app::language::Language;
 
 fn files(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/configuration").join(folder);

@@ -7,7 +7,6 @@ use std::path::Path;
 use datev::{FileName, WriteError, WrittenFile};
 use exports::datev::{BatchExport, write_account_labels, write_debtors};
 use exports::fee_list::FeeList;
-use indicatif::ProgressBar;
 use jiff::civil::DateTime;
 use ledger::rules::FeeSumming;
 
@@ -17,12 +16,13 @@ use super::output::{Digests, Output};
 use super::proof::{self, Proof};
 use super::run::run;
 use super::{Order, SINGLE_FEES};
+use crate::progress::Progress;
 
 /// Converts the reports into a folder and gives the proof. Nothing appears in the folder before all of it is proved.
 pub fn hand_over(
     order: &Order<'_>,
     workplace: Workplace,
-    progress: &ProgressBar,
+    progress: &dyn Progress,
 ) -> Result<Proof, ConvertError> {
     let rules = &order.configuration.rules;
     let settings = &order.configuration.datev;

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use indicatif::ProgressBar;
 use ledger::assign::{AssignError, Assigner, EntrySink};
 use ledger::calendar::{DateRange, Month};
 use ledger::movement::{Context, Movement};
@@ -16,6 +15,7 @@ use super::error::ConvertError;
 use super::findings::{Findings, NAMED_MAX, Named};
 use super::open_items::OpenItems;
 use super::source::{Report, Reports};
+use crate::progress::Progress;
 
 /// What a run found besides the entries.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ pub fn run<S: EntrySink, L: EntrySink>(
     scratch: &Path,
     entries: S,
     single_fees: L,
-    progress: &ProgressBar,
+    progress: &dyn Progress,
 ) -> Result<(Run, S, L), ConvertError> {
     let notes = OpenItems::new(scratch).map_err(|source| scratch_error(scratch, source))?;
     let mut walk = Walk {
@@ -88,7 +88,7 @@ struct Walk<'r, S, L> {
     findings: Findings,
     open_items: OpenItems,
     scratch: &'r Path,
-    progress: &'r ProgressBar,
+    progress: &'r dyn Progress,
 }
 
 impl<S: EntrySink, L: EntrySink> Walk<'_, S, L> {

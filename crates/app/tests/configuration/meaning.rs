@@ -1,7 +1,7 @@
 //! What a file says is what the rules and the settings hold.
 
+use app::configuration::Configuration;
 use jiff::civil::date;
-use kontor::configuration::Configuration;
 use ledger::chart::Chart;
 use ledger::document_number::Unfit;
 use ledger::kind::{FeeKind, MovementKind, Purpose};

@@ -1,7 +1,7 @@
 //! Whatever a file holds, it is read or refused; nothing panics, hangs or grows without bound.
 
-use kontor::configuration::{Configuration, What};
-use kontor::language::Language;
+use app::configuration::{Configuration, What};
+use app::language::Language;
 use proptest::prelude::*;
 
 const WHOLE: &str = include_str!("accepted/six_digits_and_a_deviating_year.toml");

@@ -1,5 +1,7 @@
 //! `kontor config` as a person runs it.
 
+#![expect(clippy::unwrap_used, reason = "a test tells what is missing by stopping there")]
+
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -73,7 +75,7 @@ fn check_tells_what_is_wrong_on_standard_error_and_ends_with_one() {
 #[test]
 fn check_tells_warnings_and_ends_well() {
     let folder = tempfile::tempdir().unwrap();
-    let text_of_file = include_str!("accepted/doubtful.toml");
+    let text_of_file = include_str!("../../app/tests/configuration/accepted/doubtful.toml");
     std::fs::write(folder.path().join("k.toml"), text_of_file).unwrap();
     let check = kontor(folder.path(), &["config", "check", "k.toml"]);
     assert_eq!(check.status.code(), Some(0));

@@ -5,11 +5,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use ::amazon_pay::report::{SettlementReport, SettlementRow};
-use indicatif::ProgressBar;
 
 use super::digest::Hashing;
 use super::error::ConvertError;
 use super::source::Report;
+use crate::progress::{Counted, Progress};
 
 /// Rows that travel together.
 const BLOCK_ROWS: usize = 256;
@@ -36,7 +36,7 @@ struct Block {
 /// Reads a report and hands each row to `take`, in order, while the next ones are being read.
 pub(super) fn read_ahead(
     report: &Report,
-    progress: &ProgressBar,
+    progress: &dyn Progress,
     mut take: impl FnMut(&SettlementRow) -> Result<(), ConvertError>,
 ) -> Result<Reading, ConvertError> {
     thread::scope(|scope| {
@@ -60,13 +60,13 @@ pub(super) fn read_ahead(
 
 fn read(
     report: &Report,
-    progress: &ProgressBar,
+    progress: &dyn Progress,
     full: &SyncSender<Block>,
     empty: &Receiver<Block>,
 ) -> Result<Reading, ConvertError> {
     let name = &report.source.name;
     let refused = |source| ConvertError::Report { name: name.clone(), source: Box::new(source) };
-    let mut bytes = Hashing::new(progress.wrap_read(report.source.open()?));
+    let mut bytes = Hashing::new(Counted::new(report.source.open()?, progress));
     let mut reader =
         SettlementReport::open(BufReader::with_capacity(1 << 17, &mut bytes)).map_err(refused)?;
     let mut rows = 0;

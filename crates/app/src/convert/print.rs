@@ -3,10 +3,8 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use clap::ValueEnum;
 use exports::plain_text::PlainText;
 use exports::{beancount, hledger, plain_text};
-use indicatif::ProgressBar;
 use ledger::assign::EntrySink;
 use ledger::entry::Entry;
 
@@ -14,9 +12,10 @@ use super::Order;
 use super::error::ConvertError;
 use super::proof::{self, Proof};
 use super::run::{Run, run};
+use crate::progress::Progress;
 
 /// The form in which entries are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PrintFormat {
     /// Readable text, one line an entry.
     #[default]
@@ -33,7 +32,7 @@ pub fn print(
     format: PrintFormat,
     scratch: &Path,
     out: &mut dyn Write,
-    progress: &ProgressBar,
+    progress: &dyn Progress,
 ) -> Result<Proof, ConvertError> {
     let rules = &order.configuration.rules;
     let found = match format {
@@ -60,7 +59,7 @@ fn walk<S: EntrySink>(
     order: &Order<'_>,
     entries: S,
     scratch: &Path,
-    progress: &ProgressBar,
+    progress: &dyn Progress,
 ) -> Result<(Run, S), ConvertError> {
     let rules = &order.configuration.rules;
     let nobody = |_: &Entry<'_>| Ok(());
