@@ -1,5 +1,7 @@
 //! Whether a request may come in: its headers, its date, its key, its environment, its signature.
 
+use std::sync::Arc;
+
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method};
 use base64::Engine as _;
@@ -9,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::fault::Disturbance;
 use super::idempotency;
 use super::keys::Keys;
+use super::merchant::Merchant;
 use super::query::instant;
 use super::refusal::Refusal;
 use super::route::Route;
@@ -59,18 +62,26 @@ impl Received {
 pub(super) struct Admission {
     pub(super) keys: Keys,
     pub(super) region: Region,
-    pub(super) auth_token: String,
+    /// At least one.
+    pub(super) merchants: Vec<Arc<Merchant>>,
+}
+
+/// On whose behalf and where a request that was let in works.
+#[derive(Debug)]
+pub(super) struct Admitted {
+    pub(super) merchant: Arc<Merchant>,
+    pub(super) environment: Environment,
 }
 
 impl Admission {
-    /// The environment in which the request works.
+    /// The merchant and the environment in which the request works.
     pub(super) fn admit(
         &self,
         received: &Received,
         route: &Route,
         now: Timestamp,
         disturbance: Disturbance,
-    ) -> Result<Environment, Refusal> {
+    ) -> Result<Admitted, Refusal> {
         for name in REQUIRED_HEADERS {
             received.required(name)?;
         }
@@ -89,11 +100,18 @@ impl Admission {
         let unknown = || Refusal::UnknownKey { key_id: shown(key_id) };
         let key = self.keys.usable(key_id).filter(|_| !disturbance.forgets_key).ok_or_else(unknown)?;
         verify(received, &key.public, &authorization, disturbance)?;
-        if received.header("x-amz-pay-authtoken").is_some_and(|token| token != self.auth_token) {
-            return Err(Refusal::UnknownToken);
-        }
+        let merchant = match received.header("x-amz-pay-authtoken") {
+            None => key.merchant,
+            Some(token) => self.merchant_of_token(token).ok_or(Refusal::UnknownToken)?,
+        };
         let bound = if disturbance.swaps_environment { key.environment.map(other) } else { key.environment };
-        environment(bound, route.environment, key_id)
+        let environment = environment(bound, route.environment, key_id)?;
+        Ok(Admitted { merchant, environment })
+    }
+
+    /// Whoever gave a solution provider this token.
+    fn merchant_of_token(&self, token: &str) -> Option<Arc<Merchant>> {
+        self.merchants.iter().find(|merchant| merchant.auth_token == token).cloned()
     }
 
     fn check_region_and_host(&self, received: &Received) -> Result<(), Refusal> {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::letters::Letters;
+use super::merchant::Merchant;
 use crate::key::{Environment, KeyError, PrivateKey, PublicKey, PublicKeyId};
 
 /// More keys than this are not made.
@@ -73,24 +74,22 @@ pub(super) struct KnownKey {
     pub(super) public: PublicKey,
     /// The environment to which the key is bound; older keys are bound to none.
     pub(super) environment: Option<Environment>,
+    /// Whose key it is.
+    pub(super) merchant: Arc<Merchant>,
     revoked: bool,
 }
 
 /// All keys by id.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Keys {
-    merchant_id: String,
     known: RwLock<BTreeMap<String, KnownKey>>,
 }
 
 impl Keys {
-    pub(super) fn new(merchant_id: String) -> Self {
-        Self { merchant_id, known: RwLock::default() }
-    }
-
     /// Makes a key bound to an environment, or one of the older kind that is bound to none.
     pub(super) fn make(
         &self,
+        merchant: &Arc<Merchant>,
         environment: Option<Environment>,
         letters: &mut Letters,
     ) -> Result<Credentials, NewKeyError> {
@@ -101,20 +100,29 @@ impl Keys {
         };
         let id: PublicKeyId =
             format!("{prefix}A{}", letters.upper(23)).parse().map_err(|_error| KeyError::NotGenerated)?;
-        self.add(id, &PrivateKey::generate()?)
+        self.add(merchant, id, &PrivateKey::generate()?)
     }
 
     /// Takes a key that exists.
-    pub(super) fn add(&self, id: PublicKeyId, key: &PrivateKey) -> Result<Credentials, NewKeyError> {
-        let known =
-            KnownKey { public: key.public_key().clone(), environment: id.environment(), revoked: false };
+    pub(super) fn add(
+        &self,
+        merchant: &Arc<Merchant>,
+        id: PublicKeyId,
+        key: &PrivateKey,
+    ) -> Result<Credentials, NewKeyError> {
+        let known = KnownKey {
+            public: key.public_key().clone(),
+            environment: id.environment(),
+            merchant: Arc::clone(merchant),
+            revoked: false,
+        };
         let pem = key.to_pem()?;
         let mut keys = self.known.write().unwrap_or_else(PoisonError::into_inner);
         if keys.len() >= MOST_KEYS {
             return Err(NewKeyError::TooMany);
         }
         keys.insert(id.as_str().to_owned(), known);
-        Ok(Credentials { merchant_id: self.merchant_id.clone(), public_key_id: id, pem })
+        Ok(Credentials { merchant_id: merchant.id.clone(), public_key_id: id, pem })
     }
 
     /// The key with this id, if it is not revoked.
@@ -129,15 +137,12 @@ impl Keys {
         keys.get_mut(id).map(|key| key.revoked = true).is_some()
     }
 
-    pub(super) fn list(&self) -> Vec<ListedKey> {
+    /// The keys of a merchant, by id.
+    pub(super) fn list(&self, merchant: &Merchant) -> Vec<ListedKey> {
         let keys = self.known.read().unwrap_or_else(PoisonError::into_inner);
         let listed = |(id, key): (&String, &KnownKey)| {
             Some(ListedKey { public_key_id: id.parse().ok()?, revoked: key.revoked })
         };
-        keys.iter().filter_map(listed).collect()
-    }
-
-    pub(super) fn merchant_id(&self) -> &str {
-        &self.merchant_id
+        keys.iter().filter(|(_, key)| key.merchant.id == merchant.id).filter_map(listed).collect()
     }
 }

@@ -35,6 +35,7 @@ mod idempotency;
 mod keys;
 mod letters;
 mod log;
+mod merchant;
 mod operation;
 mod page;
 mod part;
@@ -49,7 +50,7 @@ mod storage;
 mod throttle;
 mod world;
 
-pub use builder::{BuildError, Builder, ServeError, Simulator};
+pub use builder::{BuildError, Builder, ServeError, Simulator, StartError};
 pub use certificate::CertificateError;
 pub use control::{Access, Control, ReportFile};
 pub use fault::{CATALOGUE, Fault, Occasion, Percent, Place, Rule, RuleError, Target};

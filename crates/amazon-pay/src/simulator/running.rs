@@ -6,7 +6,24 @@ use tokio::task::JoinHandle;
 
 use super::control::Control;
 use super::keys::Credentials;
+use super::merchant::Merchant;
 use super::service::Service;
+
+/// The merchants of a simulator, seen from outside.
+#[derive(Debug)]
+pub(super) struct People {
+    pub(super) first: Arc<Merchant>,
+    /// The first merchant's key.
+    pub(super) key: Credentials,
+    /// Everyone's, the first merchant's included.
+    pub(super) keys: Vec<Credentials>,
+}
+
+impl People {
+    pub(super) fn control(&self, service: &Arc<Service>) -> Control {
+        Control::new(Arc::clone(service), Arc::clone(&self.first))
+    }
+}
 
 /// A simulator that serves. It stops when this is dropped.
 #[derive(Debug)]
@@ -14,7 +31,7 @@ pub struct Running {
     pub(super) address: SocketAddr,
     pub(super) endpoint: String,
     pub(super) authority: Option<String>,
-    pub(super) merchant: Credentials,
+    pub(super) people: People,
     pub(super) service: Arc<Service>,
     pub(super) stop: watch::Sender<bool>,
     pub(super) task: JoinHandle<()>,
@@ -41,14 +58,19 @@ impl Running {
         self.authority.as_deref()
     }
 
-    /// The merchant's key for the live environment.
+    /// The first merchant's key for the live environment.
     pub fn merchant(&self) -> &Credentials {
-        &self.merchant
+        &self.people.key
     }
 
-    /// Everything that can be done by hand.
+    /// The key of each merchant for the live environment, the first merchant's first.
+    pub fn merchants(&self) -> &[Credentials] {
+        &self.people.keys
+    }
+
+    /// Everything that can be done by hand, for the first merchant; [`Control::of_merchant`] gives that of another.
     pub fn control(&self) -> Control {
-        Control::new(Arc::clone(&self.service))
+        self.people.control(&self.service)
     }
 
     /// Stops: no more connections, and a few seconds for the answers under way.

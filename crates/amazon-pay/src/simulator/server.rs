@@ -63,9 +63,10 @@ impl Server {
         service: Arc<Service>,
         acceptor: Option<TlsAcceptor>,
         access: Access,
+        control: Control,
         origin: &str,
     ) -> Self {
-        let pages = control::pages(Control::new(Arc::clone(&service)));
+        let pages = control::pages(control);
         Self { service, acceptor, access, origin: origin.into(), pages }
     }
 

@@ -6,13 +6,12 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use jiff::Timestamp;
 
-use super::admission::{Admission, Received};
+use super::admission::{Admission, Admitted, Received};
 use super::clock::RealTime;
 use super::fault::{
     Disturbance, Fault, Instead, Place, Plan, Wire, answer_instead, changed_document, changed_reply,
     compressed,
 };
-use super::idempotency::FirstResults;
 use super::letters::Letters;
 use super::log::{Log, LogEntry};
 use super::operation::{Call, Handout, perform};
@@ -22,8 +21,6 @@ use super::refusal::Refusal;
 use super::reply::Reply;
 use super::route::{Operation, Route};
 use super::storage::{self, Storage};
-use super::throttle::Buckets;
-use super::world::World;
 
 const JSON: &str = "application/json";
 const XML: &str = "application/xml";
@@ -34,10 +31,6 @@ pub(super) struct Service {
     pub(super) clock: RealTime,
     pub(super) admission: Admission,
     pub(super) storage: Storage,
-    pub(super) world: Mutex<World>,
-    pub(super) results: Mutex<FirstResults>,
-    /// `None` while throttling is off.
-    pub(super) buckets: Mutex<Option<Buckets>>,
     pub(super) plan: Mutex<Plan>,
     pub(super) log: Mutex<Log>,
     pub(super) letters: Mutex<Letters>,
@@ -124,8 +117,9 @@ impl Service {
         now: Timestamp,
         faults: &[Fault],
     ) -> Result<Reply, Refusal> {
-        let environment = self.admission.admit(received, route, now, Disturbance::of(faults))?;
-        if let Some(buckets) = lock(&self.buckets).as_mut()
+        let Admitted { merchant, environment } =
+            self.admission.admit(received, route, now, Disturbance::of(faults))?;
+        if let Some(buckets) = lock(&merchant.buckets).as_mut()
             && !buckets.take(environment, route.operation, now)
         {
             return Err(Refusal::TooManyRequests);
@@ -137,7 +131,7 @@ impl Service {
         };
         let compressed = route.operation == Operation::Document && faults.contains(&Fault::Gzip);
         let base = base_address(received, origin);
-        let mut world = lock(&self.world);
+        let mut world = lock(&merchant.world);
         let call = Call {
             operation: route.operation,
             environment,
@@ -151,7 +145,7 @@ impl Service {
             return perform(&call, &mut world);
         }
         let key = received.idempotency_key()?;
-        let mut results = lock(&self.results);
+        let mut results = lock(&merchant.results);
         if let Some(first) = results.find(environment, key, &received.body)? {
             return Ok(first);
         }
@@ -179,10 +173,11 @@ impl Service {
     fn read_document(&self, received: &Received, now: Timestamp, faults: &[Fault]) -> Result<Bytes, Reply> {
         let Received { method, path, query, headers, .. } = received;
         let granted = self.storage.grant(method, path, query, headers, now)?;
-        let world = lock(&self.world);
-        let books = [&world.live, &world.sandbox];
-        let document = books.into_iter().find_map(|books| books.reports.document(&granted.document_id));
-        drop(world);
+        let document = self.admission.merchants.iter().find_map(|merchant| {
+            let world = lock(&merchant.world);
+            let mut books = [&world.live, &world.sandbox].into_iter();
+            books.find_map(|books| books.reports.document(&granted.document_id))
+        });
         let missing = || Reply {
             status: StatusCode::NOT_FOUND,
             body: storage::error_document("NoSuchKey", "The specified key does not exist.").into(),

@@ -217,7 +217,14 @@ async fn one_byte_changed_anywhere_is_refused() {
     let mut original = peer.post("/v2/reports", "mutation", &body);
     original.query = "a=b".to_owned();
     let authorization = original.authorization(&key());
+    let reports = async || peer.got("/v2/reports?pageSize=100").await["reports"].as_array().unwrap().len();
+    let before = reports().await;
     assert_eq!(peer.send_signed(&original, &authorization).await.status, 201);
+    let created = || {
+        let log = peer.control().requests();
+        log.iter().filter(|entry| entry.operation == Some("create-report") && entry.status == 201).count()
+    };
+    assert_eq!(created(), 1);
 
     let mut mutants: Vec<(Asked, String)> = Vec::new();
     let mut mutate = |change: &dyn Fn(&mut Asked)| {
@@ -249,6 +256,9 @@ async fn one_byte_changed_anywhere_is_refused() {
         let answered = peer.send_signed(&mutant, &authorization).await;
         assert!((400..500).contains(&answered.status), "{mutant:?}\n{authorization}\n{}", answered.text());
     }
+    // The log keeps the latest five hundred requests, and there were more since the one that was taken.
+    assert_eq!(created(), 0);
+    assert_eq!(reports().await, before + 1);
 }
 
 /// The text with one byte changed.

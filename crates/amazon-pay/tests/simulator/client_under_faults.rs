@@ -1,10 +1,11 @@
 //! The typed client against the simulator, under each fault.
 
 use std::path::Path;
+use std::pin::pin;
 
 use amazon_pay::client::{
-    Client, ConnectionFailure, DisbursementQuery, DocumentProblem, Error, IdempotencyKey, RefusalCause,
-    ReportQuery, RetryPolicy,
+    Client, ConnectionFailure, DisbursementQuery, DocumentProblem, Error, IdempotencyKey, PageSize,
+    RefusalCause, ReportQuery, RetryPolicy,
 };
 use amazon_pay::key::Environment;
 use amazon_pay::model::{
@@ -12,7 +13,7 @@ use amazon_pay::model::{
 };
 use amazon_pay::report::{SettlementReport, SettlementRow, TransactionType};
 use amazon_pay::simulator::{CATALOGUE, ReportFile, Running};
-use futures_util::TryStreamExt as _;
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use rand::SeedableRng as _;
 use rand::rngs::SmallRng;
 use tokio::net::TcpListener;
@@ -119,6 +120,11 @@ async fn every_operation_is_understood() {
     let query = DisbursementQuery::of(at("2026-01-01T00:00:00Z"), at("2026-12-31T00:00:00Z"));
     let sent: Vec<_> = client.disbursements(&query).try_collect().await.unwrap();
     assert_eq!(sent.len(), control.disbursements(Environment::Live).len());
+    assert_eq!(pair.requests_to("disbursements"), 1, "{} payouts fit on one page", sent.len());
+    let small = DisbursementQuery { page_size: PageSize::try_from(40).unwrap(), ..query };
+    assert_eq!(client.disbursements(&small).try_collect::<Vec<_>>().await.unwrap(), sent);
+    assert_eq!(pair.requests_to("disbursements"), 1 + sent.len().div_ceil(40), "page by page");
+    assert!(sent.len() > 40);
 }
 
 #[tokio::test]
@@ -181,6 +187,40 @@ async fn what_no_trying_mends_is_named_at_once() {
         assert_eq!(refused(&error), cause, "{rule}");
         assert_eq!(pair.requests_to("reports"), 1, "{rule}");
     }
+}
+
+#[tokio::test]
+async fn a_list_that_leads_to_itself_is_given_up() {
+    let pair = Pair::new(&["reports=same-token", "disbursements=same-token"]).await;
+    let small = PageSize::try_from(10).unwrap();
+    let query = ReportQuery { page_size: small, ..ReportQuery::settlements() };
+    let mut reports = pin!(pair.client.reports(&query));
+    let mut read = 0;
+    let error = loop {
+        match reports.next().await {
+            Some(Ok(_report)) => read += 1,
+            Some(Err(error)) => break error,
+            None => panic!("the list ended after {read} reports"),
+        }
+    };
+    assert!(matches!(error, Error::RepeatedPage { operation: "Get Reports", page: 3 }), "{error}");
+    assert_eq!((read, pair.requests_to("reports")), (10, 2), "the page that leads to itself is not taken");
+
+    let year = |month| format!("2026-{month}T00:00:00Z").parse().unwrap();
+    let query = DisbursementQuery { page_size: small, ..DisbursementQuery::of(year("01-01"), year("12-31")) };
+    let error = pair.client.disbursements(&query).try_collect::<Vec<_>>().await.unwrap_err();
+    assert!(matches!(error, Error::RepeatedPage { operation: "Get Disbursements", page: 3 }), "{error}");
+}
+
+#[tokio::test]
+async fn a_server_that_always_hangs_up_is_not_reached_and_that_is_said() {
+    let pair = Pair::new(&["reports=drop"]).await;
+    let error = pair.settlements().await.unwrap_err();
+    assert!(
+        matches!(error, Error::NotReached { cause: ConnectionFailure::Lost, attempts: 6, .. }),
+        "{error}"
+    );
+    assert_eq!(pair.requests_to("reports"), 6);
 }
 
 #[tokio::test]

@@ -288,6 +288,49 @@ async fn disbursements_join_the_settlements() {
 }
 
 #[tokio::test]
+async fn sandbox_and_live_keep_apart() {
+    let peer = Peer::with(|builder| builder.polls(0)).await;
+    let sandbox = peer.control().make_key(Some(Environment::Sandbox)).unwrap();
+    let as_sandbox = async |target: &str| peer.send_as(&peer.ask("GET", target), &sandbox).await;
+    let list = as_sandbox("/v2/reports?pageSize=100").await.json();
+    let report = list["reports"][0].clone();
+    assert_eq!(report["reportType"], SANDBOX);
+    let (id, document) = (text(&report["reportId"]), text(&report["reportDocumentId"]));
+
+    // What one environment has the other knows nothing about.
+    let not_found = (404, "ResourceNotFound".to_owned());
+    for target in [format!("/v2/reports/{id}"), format!("/v2/report-documents/{document}")] {
+        assert_eq!(as_sandbox(&target).await.status, 200, "{target}");
+        assert_eq!(peer.get(&target).await.reason(), not_found, "{target}");
+    }
+    for (id, document) in peer.settlements().await {
+        assert_eq!(as_sandbox(&format!("/v2/reports/{id}")).await.reason(), not_found);
+        assert_eq!(as_sandbox(&format!("/v2/report-documents/{document}")).await.reason(), not_found);
+    }
+
+    // Its only report is a settlement over what happened there, which must be ordered.
+    let order = peer.post("/v2/reports", "sandbox-1", &new_report(SANDBOX));
+    let created = peer.send_as(&order, &sandbox).await;
+    assert_eq!(created.status, 201, "{}", created.text());
+    let made = as_sandbox(&format!("/v2/reports/{}", text(&created.json()["reportId"]))).await.json();
+    assert_eq!(made["processingStatus"], "COMPLETED");
+    let address = as_sandbox(&format!("/v2/report-documents/{}", text(&made["reportDocumentId"]))).await;
+    let file = peer.download(&text(&address.json()["url"])).await.text();
+    assert!(file.contains("\"S02-") && !file.contains("\"P02-"), "sandbox payments only");
+    assert!(file.contains("\"Authorization\""), "sandbox files hold authorisations");
+    for kind in [REFUNDS, SETTLEMENTS] {
+        let order = peer.post("/v2/reports", &format!("no-{kind}")[..20], &new_report(kind));
+        assert_eq!(
+            peer.send_as(&order, &sandbox).await.reason(),
+            (400, "InvalidParameterValue".to_owned()),
+            "{kind}"
+        );
+    }
+    // And no money is sent.
+    assert_eq!(as_sandbox("/v2/disbursements").await.json()["disbursements"], json!([]));
+}
+
+#[tokio::test]
 async fn a_sale_and_its_refund_can_be_read() {
     let peer = Peer::new().await;
     let sale = peer.control().sell(Environment::Live, 11_900, "R-2026-7", "Nordlicht").unwrap();

@@ -2,17 +2,17 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::State as Shared;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Json};
 use axum::routing::{get, post};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
+use super::chosen::Chosen;
 use super::input::Input;
 use super::state::State;
 use super::texts::Texts;
-use super::{Control, Page, page};
+use super::{Control, Page, chosen, page};
 use crate::key::Environment;
 use crate::report::{Currency, parse_amount};
 use crate::simulator::fault::Rule;
@@ -38,7 +38,7 @@ pub(in crate::simulator) fn pages(control: Control) -> Router {
         .with_state(control)
 }
 
-async fn show(Shared(control): Shared<Control>, address: Uri, headers: HeaderMap) -> Page {
+async fn show(Chosen(control): Chosen, address: Uri, headers: HeaderMap) -> Page {
     let state = State::of(&control);
     let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     if accept.contains("json") && !accept.contains("html") {
@@ -49,11 +49,11 @@ async fn show(Shared(control): Shared<Control>, address: Uri, headers: HeaderMap
     page::render(&state, texts, query.one("done"), None)
 }
 
-async fn requests(Shared(control): Shared<Control>) -> Page {
+async fn requests(Chosen(control): Chosen) -> Page {
     Json(control.requests()).into_response()
 }
 
-async fn sell(Shared(control): Shared<Control>, headers: HeaderMap, input: Input) -> Page {
+async fn sell(Chosen(control): Chosen, headers: HeaderMap, input: Input) -> Page {
     let environment = match input.text("environment") {
         "" | "live" => Environment::Live,
         "sandbox" => Environment::Sandbox,
@@ -80,7 +80,7 @@ async fn sell(Shared(control): Shared<Control>, headers: HeaderMap, input: Input
     )
 }
 
-async fn refund(Shared(control): Shared<Control>, headers: HeaderMap, input: Input) -> Page {
+async fn refund(Chosen(control): Chosen, headers: HeaderMap, input: Input) -> Page {
     let wanted = match input.text("amount") {
         "" => None,
         text => match amount(&control, text) {
@@ -92,17 +92,17 @@ async fn refund(Shared(control): Shared<Control>, headers: HeaderMap, input: Inp
     answered(&control, &headers, &input, "refunded", refunded.map(|id| json!({ "refundId": id })))
 }
 
-async fn charge_back(Shared(control): Shared<Control>, headers: HeaderMap, input: Input) -> Page {
+async fn charge_back(Chosen(control): Chosen, headers: HeaderMap, input: Input) -> Page {
     let done = control.charge_back(input.text("chargeId"));
     answered(&control, &headers, &input, "charged-back", done.map(|()| json!({})))
 }
 
-async fn close_settlement(Shared(control): Shared<Control>, headers: HeaderMap, input: Input) -> Page {
+async fn close_settlement(Chosen(control): Chosen, headers: HeaderMap, input: Input) -> Page {
     let id = control.close_settlement();
     answered::<String>(&control, &headers, &input, "closed", Ok(json!({ "settlementId": id })))
 }
 
-async fn move_clock(Shared(control): Shared<Control>, headers: HeaderMap, input: Input) -> Page {
+async fn move_clock(Chosen(control): Chosen, headers: HeaderMap, input: Input) -> Page {
     let number = |name| match input.text(name) {
         "" => Some(0_i64),
         text => text.parse().ok().filter(|number: &i64| (0..=10_000).contains(number)),
@@ -114,7 +114,7 @@ async fn move_clock(Shared(control): Shared<Control>, headers: HeaderMap, input:
     answered(&control, &headers, &input, "moved", moved.map(|time| json!({ "time": format!("{time:.0}") })))
 }
 
-async fn throttle(Shared(control): Shared<Control>, headers: HeaderMap, input: Input) -> Page {
+async fn throttle(Chosen(control): Chosen, headers: HeaderMap, input: Input) -> Page {
     let on = match input.text("on") {
         "true" => true,
         "false" => false,
@@ -124,7 +124,7 @@ async fn throttle(Shared(control): Shared<Control>, headers: HeaderMap, input: I
     answered::<String>(&control, &headers, &input, "throttling", Ok(json!({ "throttling": on })))
 }
 
-async fn add_fault(Shared(control): Shared<Control>, headers: HeaderMap, input: Input) -> Page {
+async fn add_fault(Chosen(control): Chosen, headers: HeaderMap, input: Input) -> Page {
     let added = input.text("rule").parse::<Rule>().map_err(|error| error.to_string()).and_then(|rule| {
         let text = rule.to_string();
         control
@@ -135,12 +135,12 @@ async fn add_fault(Shared(control): Shared<Control>, headers: HeaderMap, input: 
     answered(&control, &headers, &input, "fault-added", added)
 }
 
-async fn clear_faults(Shared(control): Shared<Control>, headers: HeaderMap, input: Input) -> Page {
+async fn clear_faults(Chosen(control): Chosen, headers: HeaderMap, input: Input) -> Page {
     control.clear_faults();
     answered::<String>(&control, &headers, &input, "faults-cleared", Ok(json!({})))
 }
 
-async fn revoke_key(Shared(control): Shared<Control>, headers: HeaderMap, input: Input) -> Page {
+async fn revoke_key(Chosen(control): Chosen, headers: HeaderMap, input: Input) -> Page {
     let id = input.text("publicKeyId");
     let revoked = control.revoke_key(id);
     let result = if revoked { Ok(json!({})) } else { Err(format!("there is no key «{id}»")) };
@@ -148,7 +148,7 @@ async fn revoke_key(Shared(control): Shared<Control>, headers: HeaderMap, input:
 }
 
 /// The private key leaves once: in JSON, or as the file that Seller Central would offer.
-async fn make_key(Shared(control): Shared<Control>, headers: HeaderMap, input: Input) -> Page {
+async fn make_key(Chosen(control): Chosen, headers: HeaderMap, input: Input) -> Page {
     let environment = match input.text("environment") {
         "live" => Some(Environment::Live),
         "sandbox" => Some(Environment::Sandbox),
@@ -205,7 +205,7 @@ fn answered<E: ToString>(
         Ok(_) => {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::SEE_OTHER;
-            if let Ok(place) = HeaderValue::from_str(&format!("/simulator?done={done}")) {
+            if let Ok(place) = HeaderValue::from_str(&chosen::address(control, "", &[("done", done)])) {
                 response.headers_mut().insert(header::LOCATION, place);
             }
             response

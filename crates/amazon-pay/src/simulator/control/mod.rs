@@ -2,6 +2,7 @@
 
 mod access;
 mod actions;
+mod chosen;
 mod input;
 mod page;
 mod state;
@@ -16,6 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::fault::Rule;
 use super::keys::{Credentials, ListedKey, NewKeyError};
 use super::log::LogEntry;
+use super::merchant::Merchant;
 use super::service::{Service, lock};
 use super::throttle::Buckets;
 use super::world::{DeedError, Sale, World};
@@ -45,13 +47,29 @@ pub struct ReportFile {
     pub document: Bytes,
 }
 
-/// Everything that can be done by hand. Clones act on the same simulator.
+/// Everything that can be done by hand for one merchant, and with the faults, which strike all. Clones act on the same
+/// simulator.
 #[derive(Debug, Clone)]
-pub struct Control(Arc<Service>);
+pub struct Control {
+    service: Arc<Service>,
+    merchant: Arc<Merchant>,
+}
 
 impl Control {
-    pub(super) fn new(service: Arc<Service>) -> Self {
-        Self(service)
+    pub(super) fn new(service: Arc<Service>, merchant: Arc<Merchant>) -> Self {
+        Self { service, merchant }
+    }
+
+    /// The same for another merchant of this simulator, if there is one with this id.
+    #[must_use]
+    pub fn of_merchant(&self, id: &str) -> Option<Self> {
+        let merchant = self.service.admission.merchants.iter().find(|merchant| merchant.id == id)?;
+        Some(Self::new(Arc::clone(&self.service), Arc::clone(merchant)))
+    }
+
+    /// The ids of all merchants, in the order in which they were made.
+    pub fn merchant_ids(&self) -> Vec<String> {
+        self.service.admission.merchants.iter().map(|merchant| merchant.id.clone()).collect()
     }
 
     /// Makes a key bound to an environment, or one of the older kind that works in both.
@@ -59,27 +77,27 @@ impl Control {
     /// # Errors
     /// See [`NewKeyError`].
     pub fn make_key(&self, environment: Option<Environment>) -> Result<Credentials, NewKeyError> {
-        self.0.admission.keys.make(environment, &mut lock(&self.0.letters))
+        self.service.admission.keys.make(&self.merchant, environment, &mut lock(&self.service.letters))
     }
 
     /// Refuses a key from now on; `false` where there is none with this id.
     pub fn revoke_key(&self, public_key_id: &str) -> bool {
-        self.0.admission.keys.revoke(public_key_id)
+        self.service.admission.keys.revoke(public_key_id)
     }
 
-    /// All keys, by id.
+    /// The merchant's keys, by id.
     pub fn keys(&self) -> Vec<ListedKey> {
-        self.0.admission.keys.list()
+        self.service.admission.keys.list(&self.merchant)
     }
 
     /// The merchant, as the settlement reports name it.
     pub fn merchant_id(&self) -> &str {
-        self.0.admission.keys.merchant_id()
+        &self.merchant.id
     }
 
     /// The token by which a solution provider acts for the merchant (`x-amz-pay-authtoken`).
     pub fn auth_token(&self) -> &str {
-        &self.0.admission.auth_token
+        &self.merchant.auth_token
     }
 
     /// Sells something now, for an amount in minor units. Without an order number the order gets the next `SIM-…`.
@@ -133,37 +151,39 @@ impl Control {
 
     /// Adds a fault, which counts requests from now on; `false` where there are too many already.
     pub fn add_fault(&self, rule: Rule) -> bool {
-        lock(&self.0.plan).add(rule)
+        lock(&self.service.plan).add(rule)
     }
 
     /// Takes all faults away.
     pub fn clear_faults(&self) {
-        lock(&self.0.plan).clear();
+        lock(&self.service.plan).clear();
     }
 
     /// The faults in force, each with the number of requests that it has counted.
     pub fn faults(&self) -> Vec<(Rule, u64)> {
-        lock(&self.0.plan).rules().cloned().collect()
+        lock(&self.service.plan).rules().cloned().collect()
     }
 
-    /// Switches throttling on, with full buckets, or off.
+    /// Switches throttling on, with full buckets, or off, for all merchants.
     pub fn set_throttling(&self, on: bool) {
-        *lock(&self.0.buckets) = on.then(Buckets::default);
+        for merchant in &self.service.admission.merchants {
+            *lock(&merchant.buckets) = on.then(Buckets::default);
+        }
     }
 
     /// Whether requests are throttled.
     pub fn throttling(&self) -> bool {
-        lock(&self.0.buckets).is_some()
+        lock(&self.merchant.buckets).is_some()
     }
 
     /// The latest 500 requests, oldest first.
     pub fn requests(&self) -> Vec<LogEntry> {
-        lock(&self.0.log).entries().cloned().collect()
+        lock(&self.service.log).entries().cloned().collect()
     }
 
     /// How many requests there were in all.
     pub fn request_count(&self) -> u64 {
-        lock(&self.0.log).count()
+        lock(&self.service.log).count()
     }
 
     /// The reports that are done and have a document, oldest first, as the API would show them without any limit of age.
@@ -188,8 +208,8 @@ impl Control {
     }
 
     fn world<T>(&self, act: impl FnOnce(&mut World, Timestamp) -> T) -> T {
-        let now = self.0.clock.now();
-        act(&mut lock(&self.0.world), now)
+        let now = self.service.clock.now();
+        act(&mut lock(&self.merchant.world), now)
     }
 }
 

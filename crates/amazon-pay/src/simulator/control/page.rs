@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, Response, header};
 
 use super::Page;
+use super::chosen::of_merchant;
 use super::input::Input;
 use super::state::State;
 use super::texts::Texts;
@@ -95,6 +96,7 @@ impl View<'_> {
             let not_done = self.texts.not_done;
             write!(html, "<p class=\"card error\" role=\"alert\">{not_done} {}</p>", Safe(error))?;
         }
+        self.merchants(html)?;
         self.figures(html)?;
         self.play(html)?;
         html.push_str("<div class=\"columns\">");
@@ -104,6 +106,26 @@ impl View<'_> {
         self.reports(html)?;
         self.requests(html)?;
         html.push_str("</main></body></html>\n");
+        Ok(())
+    }
+
+    /// The address of an action for the merchant that is shown.
+    fn to(&self, action: &str) -> String {
+        let State { merchant_id, merchant_ids, .. } = self.state;
+        of_merchant(merchant_id, merchant_ids.len() > 1, action, &[])
+    }
+
+    /// Leads to the pages of the other merchants.
+    fn merchants(&self, html: &mut String) -> fmt::Result {
+        if self.state.merchant_ids.len() < 2 {
+            return Ok(());
+        }
+        write!(html, "<nav class=\"card row\" aria-label=\"{}\">", self.texts.merchant)?;
+        for id in &self.state.merchant_ids {
+            let current = if *id == self.state.merchant_id { " aria-current=\"page\"" } else { "" };
+            write!(html, "<a href=\"{}\"{current}>{}</a>", of_merchant(id, true, "", &[]), Safe(id))?;
+        }
+        html.push_str("</nav>");
         Ok(())
     }
 
@@ -154,16 +176,18 @@ impl View<'_> {
     }
 
     fn play(&self, html: &mut String) -> fmt::Result {
+        let [sales, refunds, chargebacks, clock, settlements] =
+            ["sales", "refunds", "chargebacks", "clock", "settlements"].map(|action| self.to(action));
         let texts = self.texts;
         let sum = if texts.language == "de" { "119,00" } else { "119.00" };
         write!(html, "<section class=\"card\"><h2>{}</h2><div class=\"columns\">", texts.play)?;
-        write!(html, "<form method=\"post\" action=\"/simulator/sales\"><h3>{}</h3>", texts.sale)?;
+        write!(html, "<form method=\"post\" action=\"{sales}\"><h3>{}</h3>", texts.sale)?;
         self.field(html, texts.amount, "amount", sum, "inputmode=\"decimal\" required")?;
         self.field(html, texts.order_number, "orderNumber", texts.optional, "maxlength=\"100\"")?;
         self.field(html, texts.store, "store", texts.optional, "maxlength=\"100\"")?;
         write!(html, "<button class=\"first\">{}</button></form>", texts.sell)?;
 
-        write!(html, "<form method=\"post\" action=\"/simulator/refunds\"><h3>{}</h3>", texts.reversal)?;
+        write!(html, "<form method=\"post\" action=\"{refunds}\"><h3>{}</h3>", texts.reversal)?;
         self.field(html, texts.charge, "chargeId", "P02-…-C…", "list=\"charges\" required")?;
         html.push_str("<datalist id=\"charges\">");
         for charge in &self.state.charges {
@@ -180,21 +204,23 @@ impl View<'_> {
         self.field(html, texts.amount, "amount", texts.all_that_is_left, "inputmode=\"decimal\"")?;
         write!(
             html,
-            "<div class=\"row\"><button>{}</button><button formaction=\"/simulator/chargebacks\">{}</button></div></form>",
+            "<div class=\"row\"><button>{}</button><button formaction=\"{chargebacks}\">{}</button></div></form>",
             texts.refund, texts.charge_back
         )?;
 
-        write!(html, "<div><form method=\"post\" action=\"/simulator/clock\"><h3>{}</h3>", texts.time)?;
+        write!(html, "<div><form method=\"post\" action=\"{clock}\"><h3>{}</h3>", texts.time)?;
         self.field(html, texts.days, "days", "1", "inputmode=\"numeric\" required")?;
         write!(
             html,
-            "<p><button>{}</button></p></form><form method=\"post\" action=\"/simulator/settlements\">\
+            "<p><button>{}</button></p></form><form method=\"post\" action=\"{settlements}\">\
              <button>{}</button> <p><small>{}</small></p></form></div></div></section>",
             texts.move_clock, texts.close_settlement, texts.close_explained
         )
     }
 
     fn faults(&self, html: &mut String) -> fmt::Result {
+        let [faults, clear, throttling] =
+            ["faults", "faults/clear", "throttling"].map(|action| self.to(action));
         let (state, texts) = (self.state, self.texts);
         write!(html, "<section class=\"card\"><h2>{}</h2>", texts.faults)?;
         if state.faults.is_empty() {
@@ -209,7 +235,7 @@ impl View<'_> {
                 texts.counted
             )?;
         }
-        html.push_str("<form method=\"post\" action=\"/simulator/faults\">");
+        write!(html, "<form method=\"post\" action=\"{faults}\">")?;
         self.field(html, texts.rule, "rule", "download:3=cut:50%", "required")?;
         write!(
             html,
@@ -220,7 +246,7 @@ impl View<'_> {
         if !state.faults.is_empty() {
             write!(
                 html,
-                "<form method=\"post\" action=\"/simulator/faults/clear\"><button>{}</button></form>",
+                "<form method=\"post\" action=\"{clear}\"><button>{}</button></form>",
                 texts.clear_faults
             )?;
         }
@@ -231,7 +257,7 @@ impl View<'_> {
         };
         write!(
             html,
-            "<span>{}: {now}</span><form method=\"post\" action=\"/simulator/throttling\">\
+            "<span>{}: {now}</span><form method=\"post\" action=\"{throttling}\">\
              <input type=\"hidden\" name=\"on\" value=\"{other}\"><button>{button}</button></form></div>\
              <details><summary>{}</summary><table><tbody>",
             texts.throttling, texts.all_faults
@@ -249,6 +275,7 @@ impl View<'_> {
     }
 
     fn keys(&self, html: &mut String) -> fmt::Result {
+        let [keys, revoke] = ["keys", "keys/revoke"].map(|action| self.to(action));
         let (state, texts) = (self.state, self.texts);
         write!(
             html,
@@ -264,7 +291,7 @@ impl View<'_> {
             } else {
                 write!(
                     html,
-                    "<form method=\"post\" action=\"/simulator/keys/revoke\"><input type=\"hidden\" name=\"publicKeyId\" \
+                    "<form method=\"post\" action=\"{revoke}\"><input type=\"hidden\" name=\"publicKeyId\" \
                      value=\"{}\"><button>{}</button></form>",
                     Safe(&key.public_key_id),
                     texts.revoke
@@ -274,7 +301,7 @@ impl View<'_> {
         }
         write!(
             html,
-            "<form method=\"post\" action=\"/simulator/keys\"><label>{}<select name=\"environment\">\
+            "<form method=\"post\" action=\"{keys}\"><label>{}<select name=\"environment\">\
              <option value=\"live\">Live</option><option value=\"sandbox\">Sandbox</option><option value=\"\">{}</option>\
              </select></label><button>{}</button></form><p><small>{}</small></p></section>",
             texts.key_for, texts.older_key, texts.make_key, texts.keys_explained

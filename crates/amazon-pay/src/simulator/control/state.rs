@@ -42,6 +42,8 @@ pub(super) struct ShownKey {
 #[serde(rename_all = "camelCase")]
 pub(super) struct State {
     pub(super) merchant_id: String,
+    /// All of them.
+    pub(super) merchant_ids: Vec<String>,
     pub(super) auth_token: String,
     /// The time in the world.
     pub(super) time: String,
@@ -77,6 +79,7 @@ impl State {
             faults.map(|(rule, requests)| ShownFault { rule: rule.to_string(), requests }).collect(),
         );
         let (request_count, throttling) = (control.request_count(), control.throttling());
+        let merchant_ids = control.merchant_ids();
         control.world(|world, now| {
             let time = world.catch_up(now);
             let live = &world.live;
@@ -98,6 +101,7 @@ impl State {
             reports.reverse();
             Self {
                 merchant_id: control.merchant_id().to_owned(),
+                merchant_ids,
                 auth_token: control.auth_token().to_owned(),
                 time: format!("{time:.0}"),
                 settlement_id: live.account.settlement_id(),

@@ -56,7 +56,8 @@ impl Books {
         settings.first_day = after_last.saturating_sub(Span::new().months(settings.months));
         let environment = if settings.live { Environment::Live } else { Environment::Sandbox };
         let currency = settings.currency;
-        let letters = Letters::new(settings.seed.wrapping_add(u64::from(settings.live)));
+        // An even and an odd number, so that no report has the same id in both environments.
+        let letters = Letters::new(settings.seed.wrapping_mul(2).wrapping_add(u64::from(settings.live)));
         let mut world = World::new(settings)?;
         let settlements: Vec<Settlement> = world.by_ref().collect();
         let account = world.into_account();
