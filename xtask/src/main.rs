@@ -13,6 +13,7 @@ const HELP: &str = "\
 The project's own chores.
 
 cargo xtask test                       make the machine ready and run every check that CI runs
+cargo xtask postgres                   start the PostgreSQL that the tests need, until Enter is pressed
 cargo xtask bench [FILTER]             run the benchmarks, all or those whose name holds FILTER
 cargo xtask fuzz TARGET [SECONDS]      feed one fuzz target with new bytes, until it fails or you stop it
 ";
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["test"] => test::run(),
+        ["postgres"] => machine::postgres::wait(),
         ["bench"] => bench::run(None),
         ["bench", filter] => bench::run(Some(filter)),
         ["fuzz", target] => fuzz::run(target, None),

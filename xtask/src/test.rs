@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 
 use crate::{
     command::{self, cargo, run_and_see, step},
-    machine,
+    machine::{self, postgres},
     tally::Tally,
 };
 
@@ -26,10 +26,14 @@ pub(crate) fn run() -> Result<()> {
     step("documentation");
     command::run(cargo(&["doc", "--no-deps"]).args(ALL).env("RUSTDOCFLAGS", "-D warnings"))?;
 
+    let server = postgres::Postgres::start()?;
     step("tests");
     let mut tally = Tally::default();
     // --no-fail-fast: one run names everything that is broken.
-    let succeeded = run_and_see(cargo(&["test", "--no-fail-fast"]).args(ALL), |line| tally.see(line))?;
+    let succeeded = run_and_see(
+        cargo(&["test", "--no-fail-fast"]).args(ALL).env(postgres::ADDRESS, &server.address),
+        |line| tally.see(line),
+    )?;
     println!("\n{} passed, {} failed", tally.passed, tally.failed);
     ensure!(succeeded, "the tests did not pass");
     ensure!(tally.passed > 0, "no test ran");

@@ -17,6 +17,14 @@ const NEEDS: &[Need] = &[
     Need { package: "hledger", probe: &["hledger", "--version"] },
     // The yardstick for the speed of reading.
     Need { package: "sqlite3", probe: &["sqlite3", "--version"] },
+    // The second database. Its programs lie off the path.
+    Need {
+        package: "postgresql",
+        probe: &["sh", "-c", "command -v initdb || ls /usr/lib/postgresql/*/bin/initdb"],
+    },
+    // A real browser for the tests of the pages.
+    Need { package: "chromium", probe: &["chromium", "--version"] },
+    Need { package: "chromium-driver", probe: &["chromedriver", "--version"] },
     // The yardstick for the speed of signing; makes keys that our reader must take or refuse.
     Need { package: "openssl", probe: &["openssl", "version"] },
     // For bean-check.

@@ -2,6 +2,7 @@
 
 mod debian;
 mod node;
+pub(crate) mod postgres;
 mod python;
 
 use std::{fs, path::Path};

@@ -11,6 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ledger", &[]),
     ("datev", &[]),
     ("amazon-pay", &[]),
+    ("store", &["ledger"]),
     ("providers", &["ledger", "amazon-pay"]),
     ("exports", &["ledger", "datev"]),
     ("app", &["ledger", "datev", "amazon-pay", "providers", "exports", "store"]),

@@ -1,0 +1,20 @@
+#![doc = include_str!("../README.md")]
+
+mod argument;
+mod database;
+mod error;
+pub mod id;
+pub mod journal;
+mod machine;
+mod migrate;
+mod row;
+mod transact;
+mod transaction;
+
+pub use argument::Argument;
+pub use database::{Database, Engine};
+pub use error::StoreError;
+pub use machine::Machine;
+pub use row::{Column, Row};
+pub use transact::{FromStore, Tries, settle};
+pub use transaction::Transaction;
