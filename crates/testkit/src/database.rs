@@ -1,5 +1,7 @@
 //! A database of its own for each test, on either engine, thrown away afterwards.
 
+#![expect(clippy::panic, clippy::missing_panics_doc, reason = "a test that has no database has failed")]
+
 use std::env;
 
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};

@@ -1,0 +1,46 @@
+//! What every use case needs: the database, and time and randomness from outside.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use store::journal::{self, Event};
+use store::{Database, Machine, Transaction};
+
+use crate::access::Actor;
+use crate::refusal::AppError;
+
+/// The application: what is shared by all use cases of a process. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The database.
+    pub database: Database,
+    /// Time and randomness.
+    pub machine: Arc<dyn Machine>,
+}
+
+impl App {
+    /// On a database, with the time and randomness of a machine.
+    pub fn new(database: Database, machine: Arc<dyn Machine>) -> Self {
+        Self { database, machine }
+    }
+
+    /// The time now.
+    pub fn now(&self) -> Timestamp {
+        self.machine.now()
+    }
+
+    /// Writes a line into the journal, in the transaction of what it tells.
+    pub async fn journal(
+        &self,
+        transaction: &mut Transaction,
+        actor: &Actor,
+        client: Option<&store::id::ClientId>,
+        action: &str,
+        subject: &str,
+        content: &str,
+    ) -> Result<(), AppError> {
+        let event = Event { client, actor: actor.name(), action, subject, content };
+        journal::append(transaction, self.now(), event).await?;
+        Ok(())
+    }
+}
