@@ -16,6 +16,8 @@ pub(super) struct Endpoint {
     /// What is sent in `x-amz-pay-region`.
     pub(super) region: Region,
     prefix: &'static str,
+    /// Whether the host was given instead of following from the region.
+    is_own: bool,
 }
 
 impl Endpoint {
@@ -45,7 +47,16 @@ impl Endpoint {
             (Some(host), None) => host.to_owned(),
             (None, _) => return Err(refused(base.as_str(), "it has no host")),
         };
-        Ok(Self { base, host, region, prefix })
+        Ok(Self { base, host, region, prefix, is_own: own.is_some() })
+    }
+
+    /// The same in another region. A host of one's own stays.
+    pub(super) fn in_region(&self, region: Region) -> Result<Self, ConfigurationError> {
+        if self.is_own {
+            return Ok(Self { region, ..self.clone() });
+        }
+        let base = address(&format!("https://{}", region.host()))?;
+        Ok(Self { base, host: region.host().to_owned(), region, ..self.clone() })
     }
 
     /// The path of an operation, e.g. `/v2/reports` for `/reports`.
@@ -119,6 +130,17 @@ mod tests {
         assert_eq!(endpoint(None, "A", Some(Environment::Sandbox)).unwrap().path(""), "/sandbox/v2");
         assert!(endpoint(None, "A", None).is_err());
         assert!(endpoint(None, "LIVE-A", Some(Environment::Sandbox)).is_err());
+    }
+
+    #[test]
+    fn another_region_has_another_host_unless_it_was_given() {
+        let european = endpoint(None, "LIVE-A", None).unwrap();
+        let american = european.in_region(Region::NorthAmerica).unwrap();
+        assert_eq!(american.url("/v2/reports", "").as_str(), "https://pay-api.amazon.com/v2/reports");
+        assert_eq!((american.host.as_str(), american.region), ("pay-api.amazon.com", Region::NorthAmerica));
+        let own = endpoint(Some("http://127.0.0.1:9000"), "LIVE-A", None).unwrap();
+        let own = own.in_region(Region::Japan).unwrap();
+        assert_eq!((own.host.as_str(), own.region), ("127.0.0.1:9000", Region::Japan));
     }
 
     #[test]

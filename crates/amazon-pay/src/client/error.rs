@@ -180,6 +180,12 @@ pub enum DocumentProblem {
         /// What the unpacking said.
         detail: String,
     },
+    /// Whoever was to get the file did not take it.
+    #[error("it could not be handed on: {source}")]
+    Writer {
+        /// What the writer said.
+        source: std::io::Error,
+    },
     /// The disk.
     #[error("«{}» could not be written: {source}", path.display())]
     File {

@@ -13,10 +13,12 @@ mod page;
 mod rate_limit;
 mod refusal;
 mod region;
+mod region_search;
 mod report_schedules;
 mod reports;
 mod retry;
 mod send;
+mod settlements;
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -34,8 +36,10 @@ pub use page::{NextToken, Page, PageSize, PageSizeError};
 pub use rate_limit::RateLimit;
 pub use refusal::{Refusal, RefusalCause};
 pub use region::{Region, UnknownRegion};
+pub use region_search::{NoRegion, RegionFailure};
 pub use reports::ReportQuery;
 pub use retry::RetryPolicy;
+pub use settlements::SettlementPeriod;
 
 use crate::key::{PrivateKey, PublicKeyId};
 use endpoint::Endpoint;
@@ -47,18 +51,19 @@ pub struct Client {
     inner: Arc<Inner>,
 }
 
+#[derive(Clone)]
 struct Inner {
     endpoint: Endpoint,
     id: PublicKeyId,
-    key: PrivateKey,
+    key: Arc<PrivateKey>,
     auth_token: Option<HeaderValue>,
     /// Goes to the API, signed; follows no redirection.
     api: reqwest::Client,
     /// Goes to wherever documents lie, with nothing of Amazon Pay's in its headers.
     storage: reqwest::Client,
     clock: Arc<dyn Clock>,
-    rng: Mutex<Box<dyn Rng + Send>>,
-    pace: Option<Mutex<Pace>>,
+    rng: Arc<Mutex<Box<dyn Rng + Send>>>,
+    pace: Option<Arc<Mutex<Pace>>>,
     retry: RetryPolicy,
     largest_document: u64,
     most_pages: usize,
@@ -73,6 +78,16 @@ impl Client {
 
     fn of(inner: Inner) -> Self {
         Self { inner: Arc::new(inner) }
+    }
+
+    /// Where the merchant's account is, as far as this client knows.
+    pub fn region(&self) -> Region {
+        self.inner.endpoint.region
+    }
+
+    /// The id of the key.
+    pub fn public_key_id(&self) -> &PublicKeyId {
+        &self.inner.id
     }
 
     /// Whether the key works here: asks for one report and leaves it.

@@ -1,9 +1,9 @@
 //! A server that behaves like the Amazon Pay API v2, so that everything that talks to it can be tried without Amazon.
 //!
 //! It knows the twelve operations that a bookkeeper needs and the download of documents, verifies every signature,
-//! judges dates, keys and environments, throttles, pages and remembers idempotency keys. Its world lies in memory: a
-//! merchant with months of chained settlements made from a seed, and a clock of its own that can be moved forward.
-//! What goes wrong in reality goes wrong here on order: see [`Rule`].
+//! judges dates, keys and environments, throttles, pages and remembers idempotency keys. Its world lies in memory: one
+//! merchant or several ([`Builder::merchants`]), each with months of chained settlements made from a seed and a clock of its
+//! own that can be moved forward. [`Builder::start`] is the short way to one inside a program of one's own. What goes wrong in reality goes wrong here on order: see [`Rule`].
 //!
 //! ```
 //! use amazon_pay::simulator::Simulator;

@@ -12,6 +12,7 @@ mod client_under_faults;
 mod control;
 mod documents;
 mod faults;
+mod importing;
 mod merchants;
 mod node_sdk;
 mod operations;

@@ -24,15 +24,32 @@ pub(super) async fn finished(
     let owned = path.to_owned();
     let finish = move || {
         let failed = |source| DocumentProblem::File { path: owned.clone(), source };
-        // A gzip file begins with these two bytes (RFC 1952), whatever the API calls it; a report begins with letters.
-        let was_gzip = begins_with_gzip(part.as_file()).map_err(failed)?;
-        let whole = if was_gzip { unpacked(&part, &owned, limit)? } else { part };
+        let (whole, was_gzip) = plain(part, &owned, limit)?;
         whole.as_file().sync_all().map_err(failed)?;
         let bytes = whole.as_file().metadata().map_err(failed)?.len();
         whole.persist(&owned).map_err(|error| failed(error.error))?;
         Ok(Downloaded { path: owned, bytes, was_gzip })
     };
     tokio::task::spawn_blocking(finish).await.unwrap_or_else(|error| Err(interrupted(path, error)))
+}
+
+/// Undoes gzip and opens the file at its beginning.
+pub(super) async fn opened(part: NamedTempFile, path: &Path, limit: u64) -> Result<File, DocumentProblem> {
+    let owned = path.to_owned();
+    let open = move || {
+        let (mut whole, _was_gzip) = plain(part, &owned, limit)?;
+        whole.as_file_mut().rewind().map_err(|source| DocumentProblem::File { path: owned, source })?;
+        Ok(whole.into_file())
+    };
+    tokio::task::spawn_blocking(open).await.unwrap_or_else(|error| Err(interrupted(path, error)))
+}
+
+/// The file without gzip, and whether there was any. A gzip file begins with two bytes of its own (RFC 1952), whatever the
+/// API calls it; a report begins with letters.
+fn plain(part: NamedTempFile, path: &Path, limit: u64) -> Result<(NamedTempFile, bool), DocumentProblem> {
+    let failed = |source| DocumentProblem::File { path: path.to_owned(), source };
+    let was_gzip = begins_with_gzip(part.as_file()).map_err(failed)?;
+    Ok((if was_gzip { unpacked(&part, path, limit)? } else { part }, was_gzip))
 }
 
 fn begins_with_gzip(mut file: &File) -> io::Result<bool> {

@@ -5,6 +5,8 @@ mod transfer;
 
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 use tracing::warn;
 
 use self::transfer::{Transfer, Trouble};
@@ -37,9 +39,43 @@ impl Client {
     /// Those of [`report_document`](Self::report_document), and [`Error::Document`].
     pub async fn download(&self, id: &ReportDocumentId, path: &Path) -> Result<Downloaded, Error> {
         let of_document = |problem| Error::Document { id: id.as_str().to_owned(), problem };
-        let limit = self.inner.largest_document;
         let part = file::beside(path).await.map_err(of_document)?;
-        let mut transfer = Transfer::into(&part, path, limit).map_err(of_document)?;
+        self.fetch_into(&part, id, path).await?;
+        file::finished(part, path, self.inner.largest_document).await.map_err(of_document)
+    }
+
+    /// Fetches the file of a report and writes it to `writer`, for programs that keep documents elsewhere than in files. It is
+    /// collected in a file without a name first, so that nothing is written before all of it has come; `writer` is flushed.
+    /// Gives the number of bytes written.
+    ///
+    /// # Errors
+    /// Those of [`download`](Self::download), and [`DocumentProblem::Writer`].
+    pub async fn download_to(
+        &self,
+        id: &ReportDocumentId,
+        writer: &mut (impl AsyncWrite + Unpin + Send),
+    ) -> Result<u64, Error> {
+        let of_document = |problem| Error::Document { id: id.as_str().to_owned(), problem };
+        let place = std::env::temp_dir().join("document");
+        let part = file::beside(&place).await.map_err(of_document)?;
+        self.fetch_into(&part, id, &place).await?;
+        let whole = file::opened(part, &place, self.inner.largest_document).await.map_err(of_document)?;
+        let copied = async {
+            let bytes = tokio::io::copy(&mut tokio::fs::File::from_std(whole), writer).await?;
+            writer.flush().await.map(|()| bytes)
+        };
+        copied.await.map_err(|source| of_document(DocumentProblem::Writer { source }))
+    }
+
+    /// Fetches into `part`, in as many attempts as it takes and are allowed. Errors name `path`.
+    async fn fetch_into(
+        &self,
+        part: &NamedTempFile,
+        id: &ReportDocumentId,
+        path: &Path,
+    ) -> Result<(), Error> {
+        let of_document = |problem| Error::Document { id: id.as_str().to_owned(), problem };
+        let mut transfer = Transfer::into(part, path, self.inner.largest_document).map_err(of_document)?;
         let mut attempt = 1;
         loop {
             let trouble = match self.attempt_document(id, &mut transfer).await? {
@@ -53,8 +89,7 @@ impl Client {
             self.inner.clock.sleep(self.pause_after(attempt)).await;
             attempt += 1;
         }
-        transfer.end().await.map_err(of_document)?;
-        file::finished(part, path, limit).await.map_err(of_document)
+        transfer.end().await.map_err(of_document)
     }
 
     /// Asks for an address and fetches from it.
