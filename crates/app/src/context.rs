@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use store::journal::{self, Event};
-use store::{Database, Machine, Transaction};
+use store::{Database, Machine, Transaction, Vault};
 
 use crate::access::Actor;
 use crate::refusal::AppError;
@@ -16,12 +16,15 @@ pub struct App {
     pub database: Database,
     /// Time and randomness.
     pub machine: Arc<dyn Machine>,
+    /// Seals and opens secrets.
+    pub vault: Vault,
 }
 
 impl App {
-    /// On a database, with the time and randomness of a machine.
-    pub fn new(database: Database, machine: Arc<dyn Machine>) -> Self {
-        Self { database, machine }
+    /// On a database, with the time and randomness of a machine and a vault for secrets (in tests
+    /// [`Vault::in_memory`]).
+    pub fn new(database: Database, machine: Arc<dyn Machine>, vault: Vault) -> Self {
+        Self { database, machine, vault }
     }
 
     /// The time now.

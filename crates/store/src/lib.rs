@@ -10,6 +10,7 @@ mod migrate;
 mod row;
 mod transact;
 mod transaction;
+pub mod vault;
 
 pub use argument::Argument;
 pub use database::{Database, Engine};
@@ -18,3 +19,4 @@ pub use machine::Machine;
 pub use row::{Column, Row};
 pub use transact::{FromStore, Tries, settle};
 pub use transaction::Transaction;
+pub use vault::Vault;

@@ -59,12 +59,11 @@ CREATE TABLE session (
 );
 CREATE INDEX session_of_user ON session (user_account);
 
--- Links that work once and expire: invitations, new passwords, auditors' links.
+-- Links that expire and (all but an auditor's) work once: the first set-up, invitations, new passwords, auditors' links.
 CREATE TABLE link (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     token_hash TEXT COLLATE "C" NOT NULL UNIQUE,
-    -- invitation, password, auditor
-    purpose TEXT COLLATE "C" NOT NULL CHECK (purpose IN ('invitation', 'password', 'auditor')),
+    purpose TEXT COLLATE "C" NOT NULL CHECK (purpose IN ('setup', 'invitation', 'password', 'auditor')),
     client TEXT COLLATE "C" REFERENCES client (id),
     user_account TEXT COLLATE "C" REFERENCES user_account (id),
     email TEXT COLLATE "C" NOT NULL,
@@ -86,7 +85,7 @@ CREATE TABLE api_key (
     -- the first characters, to recognise it
     prefix TEXT COLLATE "C" NOT NULL,
     token_hash TEXT COLLATE "C" NOT NULL UNIQUE,
-    -- words separated by blanks: read write export manage
+    -- words separated by blanks: read write export settings
     scopes TEXT COLLATE "C" NOT NULL,
     created_by TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
@@ -102,6 +101,12 @@ CREATE TABLE login_attempt (
     failures BIGINT NOT NULL,
     blocked_until BIGINT NOT NULL,
     last_at BIGINT NOT NULL
+);
+
+-- One row: a known text, sealed, by which a start learns whether the master key at hand is this database's.
+CREATE TABLE vault_proof (
+    number BIGINT NOT NULL PRIMARY KEY CHECK (number = 1),
+    sealed BYTEA NOT NULL
 );
 
 CREATE TABLE journal (
