@@ -1,5 +1,7 @@
 //! The journal is one chain, whatever happens at once.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::sync::Arc;
 
 use store::id::ClientId;
