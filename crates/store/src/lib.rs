@@ -1,12 +1,18 @@
 #![doc = include_str!("../README.md")]
 
 mod argument;
+pub mod automation;
+pub mod connections;
 mod database;
 mod error;
+pub mod fetches;
 pub mod id;
+pub mod jobs;
 pub mod journal;
 mod machine;
 mod migrate;
+pub mod notices;
+pub mod payouts;
 mod row;
 mod transact;
 mod transaction;
