@@ -1,4 +1,5 @@
 //! A job is held by one at a time, whoever tries, and nobody's silence keeps it for ever.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::sync::Arc;
 
