@@ -88,6 +88,7 @@ fn parts() -> Parts {
             taxation: Taxation::Accrual,
             fee_summing: FeeSumming::Single,
             start: None,
+            closed_until: None,
         },
         accounts: Vec::new(),
         stores: BTreeMap::new(),

@@ -83,6 +83,27 @@ impl Month {
         Self(date.first_of_month())
     }
 
+    /// Reads `2026-10`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (year, month) =
+            text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2)?;
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits(year) || !digits(month) {
+            return None;
+        }
+        Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok().map(Self)
+    }
+
+    /// The month before; none before the calendar begins.
+    pub fn previous(self) -> Option<Self> {
+        self.0.checked_sub(1.month()).ok().map(Self)
+    }
+
+    /// All its days.
+    pub fn days(self) -> DateRange {
+        DateRange { from: Some(self.first()), until: Some(self.last()) }
+    }
+
     /// The first day.
     pub fn first(self) -> Date {
         self.0

@@ -57,6 +57,11 @@ impl MovementKind {
         Self::Unknown,
     ];
 
+    /// The kind of a [`Self::name`].
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The place in [`Self::ALL`].
     pub(crate) fn index(self) -> usize {
         match self {
@@ -149,6 +154,11 @@ impl FeeKind {
     /// All kinds of fee.
     pub const ALL: [Self; 5] =
         [Self::Processing, Self::Fixed, Self::Authorisation, Self::Chargeback, Self::Other];
+
+    /// The kind of a [`Self::name`].
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 
     /// The place in [`Self::ALL`].
     pub(crate) fn index(self) -> usize {

@@ -12,6 +12,8 @@ pub mod movement;
 pub mod proof;
 pub mod rate;
 pub mod rules;
+mod stored;
 pub mod summed_fees;
+pub mod sums;
 pub mod tax_key;
 pub mod template;

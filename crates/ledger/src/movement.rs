@@ -78,4 +78,6 @@ pub struct Context<'a> {
     pub fee_charged_on: Option<jiff::civil::Date>,
     /// The order's key where the row alone cannot tell it: a refund of a store whose key is the payment's reference.
     pub order: Option<&'a str>,
+    /// The day on which it is booked instead of its own, because the books of its own day are closed (Nachtrag).
+    pub carried_to: Option<jiff::civil::Date>,
 }

@@ -33,6 +33,7 @@ pub(super) const KEYS: &[&str] = &[
     "taxation",
     "fees",
     "start",
+    "closed-until",
     "locked",
     "format",
     "exported-by",
@@ -94,6 +95,7 @@ fn client(
     let fee_summing = section.take("fees", problems, |field| values::one_of(field, &FEES));
     let base_currency = section.take("currency", problems, values::currency);
     let start = section.take("start", problems, values::day);
+    let closed_until = section.take("closed-until", problems, values::day);
     let zone = zone(section, problems);
     Some(Client {
         chart: chart?,
@@ -104,6 +106,7 @@ fn client(
         taxation: taxation.unwrap_or_default(),
         fee_summing: fee_summing.unwrap_or_default(),
         start,
+        closed_until,
     })
 }
 

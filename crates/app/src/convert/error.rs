@@ -59,6 +59,17 @@ pub enum ConvertError {
         /// Where they part.
         difference: Box<Difference>,
     },
+    /// What is stored of a settlement could not be read.
+    #[error("{name}: what is stored of it cannot be read: {source}")]
+    Stored {
+        /// The document.
+        name: String,
+        /// Why.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// Rows were asked for before there was a settlement: a mistake of Kontor's own.
+    #[error("rows were asked for without a settlement")]
+    NoSettlement,
     /// A row could not be booked.
     #[error("{name}")]
     Assign {

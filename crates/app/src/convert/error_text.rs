@@ -52,6 +52,16 @@ pub fn error_text(error: &ConvertError, language: Language) -> String {
                  that is unchanged"
             )
         }
+        ConvertError::Stored { name, source } => say!(
+            language,
+            "{name}: was davon gespeichert ist, lässt sich nicht lesen ({source})",
+            "{name}: what is stored of it cannot be read ({source})"
+        ),
+        ConvertError::NoSettlement => say!(
+            language,
+            "Fehler in Kontor: Zeilen ohne Abrechnung verlangt; bitte melden",
+            "a mistake in Kontor: rows were asked for without a settlement; please report it"
+        ),
         ConvertError::Assign { name, source } => format!("{name}: {}", assign_text(source, language)),
         ConvertError::Money(error) => {
             say!(language, "eine Summe ist zu groß: {error}", "a sum is too large: {error}")

@@ -9,13 +9,14 @@ use exports::datev::{BatchExport, write_account_labels, write_debtors};
 use exports::fee_list::FeeList;
 use jiff::civil::DateTime;
 use ledger::rules::FeeSumming;
+use providers::amazon_pay::NoEarlierPayments;
 
 use super::error::ConvertError;
 use super::folder::{PROOF, Workplace};
 use super::output::{Digests, Output};
 use super::proof::{self, Proof};
 use super::run::run;
-use super::{Order, SINGLE_FEES};
+use super::{HandedOut, Order, ReportSource, SINGLE_FEES};
 use crate::progress::Progress;
 
 /// Converts the reports into a folder and gives the proof. Nothing appears in the folder before all of it is proved.
@@ -38,8 +39,13 @@ pub fn hand_over(
     let single_fees: Box<dyn Write> =
         if summed { Box::new(create(SINGLE_FEES)?) } else { Box::new(io::sink()) };
     let single_fees = FeeList::new(single_fees);
-    let (found, batches, single_fees) =
-        run(order.reports, rules, order.period, &workplace.scratch(), batches, single_fees, progress)?;
+    let (found, batches, single_fees) = run(
+        ReportSource::new(order.reports, progress),
+        order.way(&HandedOut::default(), &workplace.scratch()),
+        &mut NoEarlierPayments,
+        batches,
+        single_fees,
+    )?;
     drop(single_fees);
     let (written, changes, used) = batches.finish().map_err(export)?;
     // DATEV refuses a file without records.

@@ -7,11 +7,12 @@ use exports::plain_text::PlainText;
 use exports::{beancount, hledger, plain_text};
 use ledger::assign::EntrySink;
 use ledger::entry::Entry;
+use providers::amazon_pay::NoEarlierPayments;
 
-use super::Order;
 use super::error::ConvertError;
 use super::proof::{self, Proof};
 use super::run::{Run, run};
+use super::{HandedOut, Order, ReportSource};
 use crate::progress::Progress;
 
 /// The form in which entries are shown.
@@ -61,9 +62,14 @@ fn walk<S: EntrySink>(
     scratch: &Path,
     progress: &dyn Progress,
 ) -> Result<(Run, S), ConvertError> {
-    let rules = &order.configuration.rules;
     let nobody = |_: &Entry<'_>| Ok(());
-    let (found, entries, _) = run(order.reports, rules, order.period, scratch, entries, nobody, progress)?;
+    let (found, entries, _) = run(
+        ReportSource::new(order.reports, progress),
+        order.way(&HandedOut::default(), scratch),
+        &mut NoEarlierPayments,
+        entries,
+        nobody,
+    )?;
     Ok((found, entries))
 }
 

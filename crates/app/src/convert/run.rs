@@ -2,27 +2,28 @@
 
 use std::path::Path;
 
-use ledger::assign::{AssignError, Assigner, EntrySink};
-use ledger::calendar::{DateRange, Month};
+use jiff::civil::Date;
+use ledger::assign::{Assigner, EntrySink};
+use ledger::calendar::DateRange;
+use ledger::entry::Entry;
 use ledger::movement::{Context, Movement};
 use ledger::proof::SettlementTally;
 use ledger::rules::Rules;
 use ledger::summed_fees::SummedFees;
-use providers::amazon_pay::{self, Chain, ChainProof, Needs, Payments, Period};
+use providers::amazon_pay::{Chain, ChainProof, EarlierPayments, Period};
 
-use super::ahead::{Reading, read_ahead};
+use super::booker::{Booked, Booker, HandedOut, assign_error};
 use super::error::ConvertError;
 use super::findings::{Findings, NAMED_MAX, Named};
+use super::movement_source::{Document, Head, MovementSource, StoredSums};
 use super::open_items::OpenItems;
-use super::source::{Report, Reports};
-use crate::progress::Progress;
 
 /// What a run found besides the entries.
 #[derive(Debug)]
 pub struct Run {
-    /// The reports, with hash and number of rows, in the order of the run.
+    /// The documents whose rows were read, with hash and number of rows, in the order of the run.
     pub documents: Vec<Document>,
-    /// The settlements, counted.
+    /// All settlements, counted by their rows or by their sums.
     pub settlements: Vec<SettlementTally>,
     /// What the chain shows.
     pub chain: ChainProof,
@@ -30,90 +31,113 @@ pub struct Run {
     pub findings: Findings,
 }
 
-/// A report as it was read.
-#[derive(Clone, Debug)]
-pub struct Document {
-    /// Its name.
-    pub name: String,
-    /// SHA-256 of its bytes as received, in hexadecimal.
-    pub sha256: String,
-    /// Its settlement; none where it has no rows.
-    pub settlement: Option<String>,
-    /// How many rows it has.
-    pub rows: u64,
-    /// How many bytes it has, as received.
-    pub bytes: u64,
+/// By what the walk goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Way<'r> {
+    /// The rules by which rows become entries.
+    pub rules: &'r Rules,
+    /// The booking dates that are asked for; all other rows are counted and not booked.
+    pub period: DateRange,
+    /// What left in batches of closed months.
+    pub handed_out: &'r HandedOut,
+    /// A folder for notes that grow with the rows.
+    pub scratch: &'r Path,
 }
 
-/// Walks through all reports and hands each entry to `entries`, and each fee that is summed to `single_fees`.
+/// Walks through all settlements and hands each entry to `entries`, and each fee that is summed to `single_fees`.
 ///
-/// `scratch` takes notes that grow with the rows; `progress` advances with the bytes that were read.
-pub fn run<S: EntrySink, L: EntrySink>(
-    reports: &Reports,
-    rules: &Rules,
-    period: DateRange,
-    scratch: &Path,
+/// A settlement of which the sums are stored and nothing falls into the period is counted by its sums; its rows are not
+/// read. `earlier` knows the payments in such settlements.
+pub fn run<'r, M: MovementSource, S: EntrySink, L: EntrySink>(
+    mut source: M,
+    way: Way<'r>,
+    earlier: &'r mut dyn EarlierPayments,
     entries: S,
     single_fees: L,
-    progress: &dyn Progress,
 ) -> Result<(Run, S, L), ConvertError> {
-    let notes = OpenItems::new(scratch).map_err(|source| scratch_error(scratch, source))?;
+    let Way { rules, period, handed_out, scratch } = way;
     let mut walk = Walk {
-        rules,
-        assigner: Assigner::new(rules, period),
+        way,
+        booker: Booker::new(rules, period, handed_out, earlier),
+        sums: Assigner::of_sums(rules, period),
         entries: SummedFees::new(rules, entries, single_fees),
         chain: Chain::new(),
-        payments: Payments::new(Needs { fee_days: rules.fees_change() }),
         findings: Findings::default(),
-        open_items: notes,
-        scratch,
-        progress,
+        open_items: OpenItems::new(scratch).map_err(|source| scratch_error(scratch, source))?,
+        documents: Vec::new(),
+        settlements: Vec::new(),
     };
-    let mut documents = Vec::with_capacity(reports.reports.len());
-    let mut settlements = Vec::with_capacity(reports.reports.len());
-    for (number, report) in reports.reports.iter().enumerate() {
-        let (document, settlement) = walk.read(number, report)?;
-        documents.push(document);
-        settlements.extend(settlement);
+    while let Some(head) = source.advance()? {
+        match &head.stored {
+            Some(stored) if !walk.concerns(stored) => walk.pass(&head.name, stored)?,
+            _ => walk.read(&mut source, &head)?,
+        }
     }
-    walk.finish(documents, settlements)
+    walk.finish()
 }
 
 struct Walk<'r, S, L> {
-    rules: &'r Rules,
-    assigner: Assigner<'r>,
+    way: Way<'r>,
+    booker: Booker<'r>,
+    sums: Assigner<'r>,
     entries: SummedFees<'r, S, L>,
     chain: Chain,
-    payments: Payments,
     findings: Findings,
     open_items: OpenItems,
-    scratch: &'r Path,
-    progress: &'r dyn Progress,
+    documents: Vec<Document>,
+    settlements: Vec<SettlementTally>,
 }
 
 impl<S: EntrySink, L: EntrySink> Walk<'_, S, L> {
-    fn read(
-        &mut self,
-        number: usize,
-        report: &Report,
-    ) -> Result<(Document, Option<SettlementTally>), ConvertError> {
-        let name = &report.source.name;
-        let mut tally = self.begin(report)?;
-        let reading = read_ahead(report, self.progress, |row| match &mut tally {
-            Some(tally) => self.book(number, name, &amazon_pay::movement(row), tally),
+    /// Does any row of the settlement fall into the period?
+    fn concerns(&self, stored: &StoredSums) -> bool {
+        let settlement = &stored.chain.period.settlement;
+        let Way { rules, handed_out, period, .. } = self.way;
+        stored
+            .days
+            .iter()
+            .any(|sum| period.contains(handed_out.carried_to(rules, settlement, sum.day).unwrap_or(sum.day)))
+    }
+
+    /// Counts a settlement by its sums.
+    fn pass(&mut self, name: &str, stored: &StoredSums) -> Result<(), ConvertError> {
+        let Period { settlement, start, end } = &stored.chain.period;
+        let Way { rules, handed_out, .. } = self.way;
+        let booked = |day: Date| handed_out.carried_to(rules, settlement, day).unwrap_or(day);
+        self.chain.pass(&stored.chain, booked)?;
+        let mut tally = SettlementTally::new(settlement.clone(), *start, *end);
+        for sum in &stored.days {
+            let carried_to = handed_out.carried_to(rules, settlement, sum.day);
+            let context = Context { carried_to, ..Context::default() };
+            let mut nowhere = |_: &Entry<'_>| Ok(());
+            let outcome = self
+                .sums
+                .assign_sum(sum, settlement, &context, &mut nowhere)
+                .map_err(|source| assign_error(name, source))?;
+            tally.count_rows(&sum.movement(settlement), &outcome, sum.rows)?;
+        }
+        self.settlements.push(tally);
+        Ok(())
+    }
+
+    /// Reads the rows of a settlement and books them.
+    fn read(&mut self, source: &mut impl MovementSource, head: &Head) -> Result<(), ConvertError> {
+        let number = self.documents.len();
+        let mut tally = match &head.period {
+            Some(period) => {
+                self.chain.begin(period.clone())?;
+                Some(SettlementTally::new(period.settlement.clone(), period.start, period.end))
+            }
+            None => None,
+        };
+        let document = source.rows(|movement| match &mut tally {
+            Some(tally) => self.book(number, &head.name, movement, tally),
             None => Ok(()),
         })?;
         self.entries.flush().map_err(ConvertError::Export)?;
-        let Reading { sha256, bytes, rows } = reading;
-        let settlement = report.settlement.clone();
-        Ok((Document { name: name.clone(), sha256, settlement, rows, bytes }, tally))
-    }
-
-    fn begin(&mut self, report: &Report) -> Result<Option<SettlementTally>, ConvertError> {
-        let Some(settlement) = report.settlement.clone() else { return Ok(None) };
-        let (start, end) = (report.preamble.start, report.preamble.end);
-        self.chain.begin(Period { settlement: settlement.clone(), start, end })?;
-        Ok(Some(SettlementTally::new(settlement, start, end)))
+        self.documents.push(document);
+        self.settlements.extend(tally);
+        Ok(())
     }
 
     fn book(
@@ -123,57 +147,36 @@ impl<S: EntrySink, L: EntrySink> Walk<'_, S, L> {
         movement: &Movement<'_>,
         tally: &mut SettlementTally,
     ) -> Result<(), ConvertError> {
-        let key_is_reference =
-            self.rules.store(movement.store).is_some_and(|store| store.key_is_seller_reference);
-        let resolved = self.payments.resolve(movement, key_is_reference);
-        let context = Context {
-            paid_settlement: self.chain.paid_settlement(movement),
-            fee_charged_on: resolved.fee_charged_on,
-            order: resolved.order,
-        };
-        let outcome = self
-            .assigner
-            .assign(movement, &context, &mut self.entries)
-            .map_err(|source| assign_error(name, source))?;
+        let paid = self.chain.paid_settlement(movement);
+        let Booked { outcome, order, ambiguous } =
+            self.booker.book(name, movement, paid, &mut self.entries)?;
         tally.count(movement, &outcome)?;
         self.findings.note(movement, &outcome, number)?;
         let place = (number, movement.line);
-        if resolved.ambiguous {
+        if ambiguous {
             self.findings.note_several_orders(movement.identifiers.order_reference, place);
         }
         if let (true, Some((document, _)), Some(account)) =
             (movement.kind.concerns_customer(), outcome.document, outcome.contra_account)
         {
-            let order = context.order.unwrap_or(movement.identifiers.order);
+            let order = order.as_deref().unwrap_or(movement.identifiers.order);
             self.open_items
                 .note(movement, order, document, account, place)
-                .map_err(|source| scratch_error(self.scratch, source))?;
+                .map_err(|source| scratch_error(self.way.scratch, source))?;
         }
-        self.chain.count(movement, Month::of(outcome.date))?;
-        self.payments.note(movement, outcome.date, key_is_reference);
+        self.chain.count(movement, outcome.date)?;
         Ok(())
     }
 
-    fn finish(
-        self,
-        documents: Vec<Document>,
-        settlements: Vec<SettlementTally>,
-    ) -> Result<(Run, S, L), ConvertError> {
-        let mut chain = self.chain.finish()?;
-        let mut findings = self.findings;
+    fn finish(self) -> Result<(Run, S, L), ConvertError> {
+        let Self { way, chain, mut findings, open_items, documents, settlements, entries, .. } = self;
+        let mut chain = chain.finish()?;
         findings.chain = std::mem::take(&mut chain.warnings);
-        let open_items = self.open_items.findings(NAMED_MAX);
-        let (first, count) = open_items.map_err(|source| scratch_error(self.scratch, source))?;
+        let open_items = open_items.findings(NAMED_MAX);
+        let (first, count) = open_items.map_err(|source| scratch_error(way.scratch, source))?;
         findings.open_items = Named { first, count };
-        let (entries, single_fees) = self.entries.into_parts();
+        let (entries, single_fees) = entries.into_parts();
         Ok((Run { documents, settlements, chain, findings }, entries, single_fees))
-    }
-}
-
-fn assign_error(name: &str, source: AssignError) -> ConvertError {
-    match source {
-        AssignError::Sink(source) => ConvertError::Export(source),
-        source => ConvertError::Assign { name: name.to_owned(), source: Box::new(source) },
     }
 }
 

@@ -29,6 +29,7 @@ pub(crate) fn parts() -> Parts {
             taxation: Taxation::Accrual,
             fee_summing: FeeSumming::Single,
             start: None,
+            closed_until: None,
         },
         accounts: Vec::new(),
         stores: BTreeMap::new(),

@@ -17,6 +17,7 @@ use crate::kind::{MovementKind, Purpose};
 use crate::money::Money;
 use crate::movement::{Context, Movement};
 use crate::rules::{Lookup, Rules, ShopRules};
+use crate::sums::DaySum;
 use row::{Row, Texts};
 
 /// Makes entries of movements, one after the other. What it remembers is only what makes it quick: the same movement,
@@ -28,6 +29,7 @@ pub struct Assigner<'r> {
     lookup: Lookup<'r>,
     zone: BookingZone,
     texts: Texts,
+    in_base: bool,
 }
 
 /// Takes the entries one by one.
@@ -49,7 +51,13 @@ impl<'r> Assigner<'r> {
     /// Books by these rules; rows outside the period are counted and not booked.
     pub fn new(rules: &'r Rules, period: DateRange) -> Self {
         let zone = rules.client().zone.clone();
-        Self { rules, period, lookup: Lookup::new(rules), zone, texts: Texts::default() }
+        Self { rules, period, lookup: Lookup::new(rules), zone, texts: Texts::default(), in_base: true }
+    }
+
+    /// The same for sums of rows: entries in the currency of their rows alone, because amounts in the currency of the
+    /// books are rounded row by row and cannot be had from a sum.
+    pub fn of_sums(rules: &'r Rules, period: DateRange) -> Self {
+        Self { in_base: false, ..Self::new(rules, period) }
     }
 
     /// The day on which an instant is booked.
@@ -64,10 +72,36 @@ impl<'r> Assigner<'r> {
         context: &Context<'_>,
         sink: &mut impl EntrySink,
     ) -> Result<Outcome, AssignError> {
+        let own_day = self.zone.date(movement.instant);
+        self.assign_on(own_day, movement, context, sink)
+    }
+
+    /// Makes the entries that rows which are alike in every sign make together, and says what became of them. Multiply
+    /// the number of entries by the number of rows.
+    pub fn assign_sum(
+        &mut self,
+        sum: &DaySum,
+        settlement: &str,
+        context: &Context<'_>,
+        sink: &mut impl EntrySink,
+    ) -> Result<Outcome, AssignError> {
+        self.assign_on(sum.day, &sum.movement(settlement), context, sink)
+    }
+
+    fn assign_on(
+        &mut self,
+        own_day: Date,
+        movement: &Movement<'_>,
+        context: &Context<'_>,
+        sink: &mut impl EntrySink,
+    ) -> Result<Outcome, AssignError> {
         let line = movement.line;
         let net = movement.net().map_err(|source| AssignError::Money { line, source })?;
-        let date = self.zone.date(movement.instant);
-        let left_out = self.left_out(movement, date);
+        let before_start = self.rules.client().start.is_some_and(|start| own_day < start);
+        let carried_to = context.carried_to.filter(|to| *to != own_day && !before_start);
+        let date = carried_to.unwrap_or(own_day);
+        let left_out =
+            if before_start { Some(NotBooked::BeforeStart) } else { self.left_out(movement, date) };
         let shop = self.lookup.shop(movement.store, movement.currency());
         let stays = stays(movement, shop, date);
         let within = stays.map_or(Money::zero(movement.currency()), |_| movement.gross);
@@ -80,18 +114,19 @@ impl<'r> Assigner<'r> {
             remarks: Vec::new(),
             document: None,
             contra_account: None,
+            carried_from: carried_to.map(|_| own_day),
         };
         if left_out.is_some() {
             return Ok(outcome);
         }
-        Row::new(self.rules, shop, movement, context, outcome, &mut self.texts)?.book(sink)
+        Row::new(self.rules, shop, movement, context, outcome, &mut self.texts)?
+            .in_base(self.in_base)
+            .book(sink)
     }
 
     fn left_out(&self, movement: &Movement<'_>, date: Date) -> Option<NotBooked> {
         let fees = [movement.fees.variable.1, movement.fees.fixed.1];
-        if self.rules.client().start.is_some_and(|start| date < start) {
-            Some(NotBooked::BeforeStart)
-        } else if !self.period.contains(date) {
+        if !self.period.contains(date) {
             Some(NotBooked::OutsidePeriod)
         } else if movement.gross.is_zero() && fees.iter().all(|fee| fee.is_zero()) {
             Some(NotBooked::Zero)

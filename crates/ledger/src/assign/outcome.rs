@@ -55,6 +55,8 @@ pub struct Outcome {
     pub document: Option<(DocumentNumber, Change)>,
     /// The contra account of the gross amount, where it was booked.
     pub contra_account: Option<AccountNumber>,
+    /// Its own day, where it is booked on another one because the books of its own day are closed.
+    pub carried_from: Option<Date>,
 }
 
 /// Why a row cannot be booked; nothing of the whole run is handed over then.

@@ -1,5 +1,7 @@
 //! Booking one row: what stands against its amount, what against its fees, and which texts the entries carry.
 
+use std::fmt::Write as _;
+
 use crate::account::AccountClass;
 use crate::document_number::{Change, DocumentNumber};
 use crate::entry::{BaseAmount, Details, Entry, EntryKind};
@@ -29,6 +31,7 @@ pub(super) struct Row<'a, 'r, 'm> {
     document: DocumentNumber,
     texts: &'a mut Texts,
     outcome: Outcome,
+    in_base: bool,
 }
 
 /// A part of the row's fee and where it goes.
@@ -49,7 +52,12 @@ impl<'a, 'r, 'm> Row<'a, 'r, 'm> {
             None => (rules.numbers("").number(settlement(movement, context)).0, Change::None),
         };
         outcome.document = Some((document, change));
-        Ok(Self { rules, shop, movement, context, provider, document, texts, outcome })
+        Ok(Self { rules, shop, movement, context, provider, document, texts, outcome, in_base: true })
+    }
+
+    /// Are amounts expressed in the currency of the books as well?
+    pub(super) fn in_base(self, in_base: bool) -> Self {
+        Self { in_base, ..self }
     }
 
     pub(super) fn book(mut self, sink: &mut impl EntrySink) -> Result<Outcome, AssignError> {
@@ -154,7 +162,7 @@ impl<'a, 'r, 'm> Row<'a, 'r, 'm> {
     fn base_amount(&self, signed: Money) -> Result<Option<BaseAmount<'r>>, AssignError> {
         let (line, day) = (self.movement.line, self.outcome.date);
         let (base, currency) = (self.rules.client().base_currency, signed.currency());
-        if currency == base {
+        if currency == base || !self.in_base {
             return Ok(None);
         }
         let rate = self.rules.rates().on(currency, day).ok_or(AssignError::NoRate { line, currency, day })?;
@@ -177,8 +185,12 @@ impl<'a, 'r, 'm> Row<'a, 'r, 'm> {
             kind_text: movement.kind_text,
             date: self.outcome.date,
         };
+        self.texts.text.clear();
+        if let Some(day) = self.outcome.carried_from {
+            let _ = write!(self.texts.text, "Nachtrag {:02}.{:02}. ", day.day(), day.month());
+        }
         let templates = self.rules.texts();
-        fill(templates.template(TextKey::Entry(kind)), &filling, &mut self.texts.text);
+        add(templates.template(TextKey::Entry(kind)), &filling, &mut self.texts.text);
         let debtor = assignment.account.class(self.rules.client().account_length) == AccountClass::Debtor;
         let order_reference = templates.template(TextKey::OrderNumber).filter(|_| debtor);
         fill(order_reference, &filling, &mut self.texts.order_reference);
@@ -231,6 +243,10 @@ fn settlement<'m>(movement: &Movement<'m>, context: &Context<'m>) -> &'m str {
 
 fn fill(template: Option<&Template>, filling: &Filling<'_>, into: &mut String) {
     into.clear();
+    add(template, filling, into);
+}
+
+fn add(template: Option<&Template>, filling: &Filling<'_>, into: &mut String) {
     if let Some(template) = template {
         template.fill(filling, into);
     }

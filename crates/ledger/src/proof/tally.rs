@@ -12,7 +12,7 @@ use crate::money::{Currency, Money, MoneyError};
 use crate::movement::Movement;
 
 /// Rows and sums of one currency in one month of one settlement, or of several put together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
     currency: Currency,
     /// How many rows there were.
@@ -92,11 +92,21 @@ impl Tally {
 
     /// Counts one row.
     pub fn count(&mut self, movement: &Movement<'_>, outcome: &Outcome) -> Result<(), MoneyError> {
+        self.count_rows(movement, outcome, 1)
+    }
+
+    /// Counts rows that are alike in every sign, given as their sum and what became of it.
+    pub fn count_rows(
+        &mut self,
+        movement: &Movement<'_>,
+        outcome: &Outcome,
+        rows: u64,
+    ) -> Result<(), MoneyError> {
         let fee = movement.total_fee()?;
         let net = movement.gross.checked_add(fee)?;
-        self.rows += 1;
-        self.booked_rows += u64::from(outcome.entries > 0);
-        self.entries += u64::from(outcome.entries);
+        self.rows += rows;
+        self.booked_rows += if outcome.entries > 0 { rows } else { 0 };
+        self.entries += u64::from(outcome.entries) * rows;
         self.net = self.net.checked_add(net)?;
         self.on_provider = self.on_provider.checked_add(outcome.on_provider)?;
         self.effect = self.effect.checked_add(outcome.effect)?;
@@ -104,18 +114,18 @@ impl Tally {
             self.reserve_held = self.reserve_held.checked_add(outcome.effect)?.checked_sub(net)?;
         }
         if let Some((reason, amount)) = outcome.not_booked {
-            let (rows, sum) = self.not_booked.entry(reason).or_insert((0, Money::zero(self.currency)));
-            *rows += 1;
+            let (count, sum) = self.not_booked.entry(reason).or_insert((0, Money::zero(self.currency)));
+            *count += rows;
             *sum = sum.checked_add(amount)?;
         }
-        self.count_kind(movement, fee)?;
+        self.count_kind(movement, fee, rows)?;
         self.count_fees(movement)
     }
 
-    fn count_kind(&mut self, movement: &Movement<'_>, fee: Money) -> Result<(), MoneyError> {
+    fn count_kind(&mut self, movement: &Movement<'_>, fee: Money, rows: u64) -> Result<(), MoneyError> {
         let zero = Money::zero(self.currency);
         let sum = self.kinds.entry(movement.kind).or_insert(KindSum { rows: 0, gross: zero, fees: zero });
-        sum.rows += 1;
+        sum.rows += rows;
         sum.gross = sum.gross.checked_add(movement.gross)?;
         sum.fees = sum.fees.checked_add(fee)?;
         Ok(())
@@ -180,7 +190,7 @@ impl Tally {
 }
 
 /// One settlement, counted by month and currency.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettlementTally {
     /// The provider's number of the settlement.
     pub id: String,
@@ -199,10 +209,20 @@ impl SettlementTally {
 
     /// Counts one row in its month and currency.
     pub fn count(&mut self, movement: &Movement<'_>, outcome: &Outcome) -> Result<(), MoneyError> {
+        self.count_rows(movement, outcome, 1)
+    }
+
+    /// Counts rows that are alike in every sign, given as their sum and what became of it.
+    pub fn count_rows(
+        &mut self,
+        movement: &Movement<'_>,
+        outcome: &Outcome,
+        rows: u64,
+    ) -> Result<(), MoneyError> {
         let currency = movement.currency();
         let part =
             self.parts.entry((Month::of(outcome.date), currency)).or_insert_with(|| Tally::new(currency));
-        part.count(movement, outcome)
+        part.count_rows(movement, outcome, rows)
     }
 
     /// The tallies by month and currency.

@@ -62,4 +62,14 @@ pub struct Client {
     pub fee_summing: FeeSumming,
     /// Rows before this day are shown and not booked.
     pub start: Option<Date>,
+    /// Abgeschlossen bis: the books of this day and all before are closed. What comes late is booked on the next.
+    pub closed_until: Option<Date>,
+}
+
+impl Client {
+    /// The first open day, where the books of `day` are closed.
+    pub fn carried_to(&self, day: Date) -> Option<Date> {
+        let closed = self.closed_until.filter(|closed| day <= *closed)?;
+        closed.tomorrow().ok()
+    }
 }

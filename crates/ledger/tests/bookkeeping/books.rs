@@ -31,6 +31,7 @@ pub(crate) fn parts(chart: Chart) -> Parts {
             taxation: Taxation::Accrual,
             fee_summing: FeeSumming::Single,
             start: None,
+            closed_until: None,
         },
         accounts: Vec::new(),
         stores: BTreeMap::new(),
@@ -170,7 +171,7 @@ impl Row {
         Context {
             paid_settlement: self.paid_settlement.as_deref(),
             fee_charged_on: self.fee_charged_on,
-            order: None,
+            ..Context::default()
         }
     }
 }

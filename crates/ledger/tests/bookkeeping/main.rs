@@ -11,3 +11,4 @@ mod periods;
 mod properties;
 mod rule_choice;
 mod summed_fees;
+mod sums;

@@ -6,20 +6,23 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use ledger::calendar::Month;
 use ledger::kind::MovementKind;
 use ledger::money::{Currency, Money, MoneyError};
 use ledger::movement::Movement;
 use ledger::proof::{Opening, PayoutsOf};
+use serde::{Deserialize, Serialize};
 
 use super::carry_over::CarryOvers;
+use super::sums::{ChainSums, SettlementSums};
 
 /// Settlements follow each other within minutes; a longer pause may be a report that is missing.
 const PAUSE_MAX: SignedDuration = SignedDuration::from_hours(1);
 
 /// The period of a settlement, as its report states it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
     /// The settlement.
     pub settlement: String,
@@ -102,45 +105,13 @@ pub struct Chain {
 struct Link {
     period: Period,
     follows: bool,
-    sums: BTreeMap<Currency, Sums>,
+    sums: BTreeMap<Currency, ChainSums>,
 }
 
-#[derive(Debug)]
-struct Sums {
-    owed: Money,
-    paid: Money,
-    returned: Money,
-    reserve_released: Money,
-    carry_overs: Vec<i64>,
-}
-
-impl Sums {
-    fn new(currency: Currency) -> Self {
-        let zero = Money::zero(currency);
-        Self { owed: zero, paid: zero, returned: zero, reserve_released: zero, carry_overs: Vec::new() }
-    }
-
-    fn count(&mut self, movement: &Movement<'_>) -> Result<(), MoneyError> {
-        let net = movement.net()?;
-        if movement.kind != MovementKind::Payout {
-            self.owed = self.owed.checked_add(net)?;
-        } else if net.is_negative() {
-            self.paid = self.paid.checked_sub(net)?;
-        } else {
-            self.returned = self.returned.checked_add(net)?;
-        }
-        if movement.kind == MovementKind::CarryOver {
-            self.carry_overs.push(movement.gross.minor());
-        }
-        if movement.kind == MovementKind::Reserve && !movement.gross.is_negative() {
-            self.reserve_released = self.reserve_released.checked_add(movement.gross)?;
-        }
-        Ok(())
-    }
-
-    /// A payout is never below zero: a negative sum is charged or carried over.
-    fn payable(&self) -> Money {
-        if self.owed.is_negative() { Money::zero(self.owed.currency()) } else { self.owed }
+impl Link {
+    /// What the settlement owes in a currency; none without rows.
+    fn payable(&self, currency: Currency) -> Option<Money> {
+        self.sums.get(&currency).map(|sums| Money::new(sums.payable(), currency))
     }
 }
 
@@ -171,29 +142,63 @@ impl Chain {
     /// Where a payout of the current settlement comes from: the settlement before, if nothing lies between them or the
     /// amount is exactly what that one owes.
     pub fn origin(&self, movement: &Movement<'_>) -> Origin {
+        self.origin_of(movement.gross)
+    }
+
+    fn origin_of(&self, gross: Money) -> Origin {
         let (Some(before), Some(current)) = (&self.previous, &self.current) else { return Origin::Unknown };
-        let owed = before.sums.get(&movement.currency()).map(Sums::payable);
-        let exact = owed.is_some() && owed == movement.gross.checked_abs().ok();
+        let owed = before.payable(gross.currency());
+        let exact = owed.is_some() && owed == gross.checked_abs().ok();
         if current.follows || exact { Origin::Previous } else { Origin::Unknown }
     }
 
     /// The settlement that a movement pays, if it is a payout whose origin is known.
     pub fn paid_settlement(&self, movement: &Movement<'_>) -> Option<&str> {
-        let payout = movement.kind == MovementKind::Payout && self.origin(movement) == Origin::Previous;
-        self.previous.as_ref().filter(|_| payout).map(|link| link.period.settlement.as_str())
+        if movement.kind == MovementKind::Payout { self.paid_by(movement.gross) } else { None }
     }
 
-    /// Counts a row of the current settlement, booked in `month`.
-    pub fn count(&mut self, movement: &Movement<'_>, month: Month) -> Result<(), MoneyError> {
+    fn paid_by(&self, gross: Money) -> Option<&str> {
+        let known = self.origin_of(gross) == Origin::Previous;
+        self.previous.as_ref().filter(|_| known).map(|link| link.period.settlement.as_str())
+    }
+
+    /// Counts a row of the current settlement, booked on `day`.
+    pub fn count(&mut self, movement: &Movement<'_>, day: Date) -> Result<(), MoneyError> {
         let currency = movement.currency();
         if movement.kind == MovementKind::Payout {
-            let paid = self.paid_settlement(movement).map(str::to_owned);
-            let payouts = self.proof.payouts.entry(currency).or_default();
-            let sum = payouts.entry((paid, month)).or_insert(Money::zero(currency));
-            *sum = sum.checked_add(movement.net()?)?;
+            self.note_payout(movement.gross, movement.net()?, Month::of(day))?;
         }
         let Some(current) = &mut self.current else { return Ok(()) };
-        current.sums.entry(currency).or_insert_with(|| Sums::new(currency)).count(movement)
+        current.sums.entry(currency).or_default().count(movement, day)
+    }
+
+    fn note_payout(&mut self, gross: Money, net: Money, month: Month) -> Result<(), MoneyError> {
+        let currency = gross.currency();
+        let paid = self.paid_by(gross).map(str::to_owned);
+        let payouts = self.proof.payouts.entry(currency).or_default();
+        let sum = payouts.entry((paid, month)).or_insert(Money::zero(currency));
+        *sum = sum.checked_add(net)?;
+        Ok(())
+    }
+
+    /// Goes through a whole settlement by its stored sums, as [`Self::begin`] and [`Self::count`] would by its rows.
+    /// `booked` says on which day a payout of a day is booked; another one only where the books of its own are closed.
+    pub fn pass(
+        &mut self,
+        settlement: &SettlementSums,
+        booked: impl Fn(Date) -> Date,
+    ) -> Result<(), MoneyError> {
+        self.begin(settlement.period.clone())?;
+        for (currency, sums) in &settlement.currencies {
+            for payout in &sums.payouts {
+                let money = |minor| Money::new(minor, *currency);
+                self.note_payout(money(payout.gross), money(payout.net), Month::of(booked(payout.day)))?;
+            }
+        }
+        if let Some(current) = &mut self.current {
+            current.sums.clone_from(&settlement.currencies);
+        }
+        Ok(())
     }
 
     /// Ends the chain.
@@ -201,7 +206,7 @@ impl Chain {
         self.close()?;
         let Some(last) = &self.previous else { return Ok(self.proof) };
         for (currency, carry_overs) in &mut self.carry_overs {
-            let owed = last.sums.get(currency).map_or(0, |sums| sums.owed.minor());
+            let owed = last.sums.get(currency).map_or(0, |sums| sums.owed);
             for minor in carry_overs.entered(owed) {
                 let settlement = last.period.settlement.clone();
                 let amount = Money::new(minor, *currency).checked_abs()?;
@@ -235,27 +240,30 @@ impl Chain {
         let Some(sums) = current.sums.get(&currency) else { return Ok(()) };
         let carry_overs = self.carry_overs.entry(currency).or_default();
         carry_overs.follow(&sums.carry_overs);
-        let entered = carry_overs.entered(sums.owed.minor());
+        let entered = carry_overs.entered(sums.owed);
         let carried_over = entered
             .into_iter()
             .try_fold(Money::zero(currency), |sum, minor| sum.checked_add(Money::new(minor, currency)))?;
-        let opening = Opening { unpaid: sums.paid, reserve: sums.reserve_released, carried_over };
+        let money = |minor| Money::new(minor, currency);
+        let opening =
+            Opening { unpaid: money(sums.paid), reserve: money(sums.reserve_released), carried_over };
         self.proof.openings.insert(currency, opening);
         Ok(())
     }
 
     fn compare(&mut self, current: &Link, currency: Currency) -> Result<(), MoneyError> {
         let Some(before) = &self.previous else { return Ok(()) };
-        let nothing = Sums::new(currency);
+        let nothing = ChainSums::default();
+        let money = |minor| Money::new(minor, currency);
         let owing = before.sums.get(&currency).unwrap_or(&nothing);
         let paying = current.sums.get(&currency).unwrap_or(&nothing);
         let carry_overs = self.carry_overs.entry(currency).or_default();
         let mut one_sided = carry_overs.follow(&paying.carry_overs);
-        let (owed, paid) = (owing.payable(), paying.paid);
+        let (owed, paid) = (money(owing.payable()), money(paying.paid));
         let missing = owed.checked_sub(paid)?;
         // A carry-over that only enters explains a payout that never came: it is one finding, not two.
         let entered = carry_overs.open_row(missing.minor());
-        let sent_again = sent_again(&mut self.returned, paying.returned, missing)?;
+        let sent_again = sent_again(&mut self.returned, money(paying.returned), missing)?;
         let explained = missing.is_zero() || entered.is_some() || sent_again;
         let mut settlement = &before.period.settlement;
         if let Some(row) = entered {

@@ -5,10 +5,12 @@ mod chain;
 pub mod german;
 mod movement;
 mod payments;
+mod sums;
 
 pub use chain::{Chain, ChainProof, ChainWarning, Origin, Period};
 pub use movement::movement;
-pub use payments::{Needs, Payments, Resolved};
+pub use payments::{EarlierPayments, Needs, NoEarlierPayments, Payments, Resolved};
+pub use sums::{ChainSums, PayoutRow, SettlementSums};
 
 /// The provider's name in texts and file names.
 pub const NAME: &str = "Amazon Pay";

@@ -1,6 +1,6 @@
 //! What later rows of an order must know of its payment: its key, and the day on which its fee was charged.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use ledger::kind::MovementKind;
@@ -15,10 +15,36 @@ pub struct Needs {
     pub fee_days: bool,
 }
 
+/// Payments in settlements before those that are walked through, looked up where a row asks for its order.
+pub trait EarlierPayments {
+    /// Hands every payment of the order reference to `take`, with the day on which it was booked.
+    fn of_order(
+        &mut self,
+        order_reference: &str,
+        take: &mut dyn FnMut(&Movement<'_>, Date),
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>>;
+}
+
+/// Nothing lies before: the walk begins with the first settlement there is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoEarlierPayments;
+
+impl EarlierPayments for NoEarlierPayments {
+    fn of_order(
+        &mut self,
+        _order_reference: &str,
+        _take: &mut dyn FnMut(&Movement<'_>, Date),
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        Ok(())
+    }
+}
+
 /// The payments seen so far, by the order reference.
 #[derive(Debug, Default)]
 pub struct Payments {
     needs: Needs,
+    /// Order references that were looked up in what lies before.
+    asked: HashSet<Box<str>>,
     keys: HashMap<Box<str>, Vec<Payment>>,
     fee_days: HashMap<Box<str>, Option<Date>>,
 }
@@ -64,6 +90,32 @@ impl Payments {
             let key = own_key(movement, key_is_reference).into();
             self.keys.entry(reference.into()).or_default().push(Payment { number, key });
         }
+    }
+
+    /// Looks up what lies before the walk, if the row needs it and it was not yet looked up.
+    pub fn look_up(
+        &mut self,
+        movement: &Movement<'_>,
+        key_is_reference: bool,
+        earlier: &mut dyn EarlierPayments,
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        let reference = movement.identifiers.order_reference;
+        if !self.asks(movement, key_is_reference) || self.asked.contains(reference) {
+            return Ok(());
+        }
+        self.asked.insert(reference.into());
+        earlier.of_order(reference, &mut |payment, date| self.note(payment, date, key_is_reference))
+    }
+
+    /// Can the row alone not tell its order's key, or the day on which its fee was charged?
+    fn asks(&self, movement: &Movement<'_>, key_is_reference: bool) -> bool {
+        let reference = movement.identifiers.order_reference;
+        if reference.is_empty() || movement.kind == MovementKind::Payment {
+            return false;
+        }
+        let returned = [movement.fees.variable.1, movement.fees.fixed.1, movement.gross];
+        let fee_day = self.needs.fee_days && returned.iter().any(|part| part.minor() > 0);
+        fee_day || key_is_reference || is_recurring(reference)
     }
 
     /// What is known for a row. A payment is its own key; any other row takes the key of the payment with its number,

@@ -82,6 +82,13 @@ fn ways_of_booking(page: &mut Page) {
         "Start: what lies before this day is shown and not booked.",
     );
     page.idle("start = 2026-01-01");
+    page.explain(
+        "Abgeschlossen bis: die Bücher bis zu diesem Tag sind geschlossen. Was später noch für sie kommt, wird am Tag\n\
+         danach gebucht, mit «Nachtrag 31.12.» im Text.",
+        "Closed until: the books up to this day are closed. What still comes for them is booked on the day after, with\n\
+         «Nachtrag 31.12.» in its text.",
+    );
+    page.idle("closed-until = 2025-12-31");
 }
 
 fn files(page: &mut Page) {

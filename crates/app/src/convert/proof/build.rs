@@ -82,7 +82,7 @@ fn client(configuration: &Configuration) -> Client {
     }
 }
 
-fn document(document: &super::super::run::Document) -> Document {
+fn document(document: &super::super::movement_source::Document) -> Document {
     Document {
         name: document.name.clone(),
         sha256: document.sha256.clone(),

@@ -32,6 +32,7 @@ impl Case {
             taxation: Taxation::Accrual,
             fee_summing: FeeSumming::Single,
             start: None,
+            closed_until: None,
         };
         Self { client, accounts: Vec::new() }
     }
