@@ -14,9 +14,6 @@ use crate::{StoreError, Transaction, migrate};
 /// How long SQLite waits for another process that is writing.
 const BUSY: Duration = Duration::from_secs(30);
 
-/// The file in the data folder.
-const FILE: &str = "kontor.sqlite";
-
 /// Which database it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -46,6 +43,9 @@ enum Pools {
 }
 
 impl Database {
+    /// The file of the embedded database in its data folder.
+    pub const FILE: &str = "kontor.sqlite";
+
     /// Opens `postgres://…`, or the data folder at a path, and brings its tables up to date. The folder is made where
     /// it is missing.
     pub async fn open(address: &str) -> Result<Self, StoreError> {
@@ -62,7 +62,7 @@ impl Database {
     pub async fn sqlite(folder: &Path) -> Result<Self, StoreError> {
         std::fs::create_dir_all(folder)
             .map_err(|source| StoreError::File { path: folder.to_owned(), source })?;
-        let path = folder.join(FILE);
+        let path = folder.join(Self::FILE);
         let failed = |source| StoreError::Open { place: path.display().to_string(), source };
         let options = SqliteConnectOptions::new()
             .filename(&path)

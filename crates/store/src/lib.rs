@@ -16,6 +16,7 @@ pub mod payouts;
 mod row;
 mod transact;
 mod transaction;
+pub mod transfer;
 pub mod vault;
 
 pub use argument::Argument;
