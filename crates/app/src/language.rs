@@ -24,6 +24,17 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }
 
+    /// A number with its noun, singular or plural: `counted(1, ("Zeile", "Zeilen"), ("row", "rows"))` is `1 Zeile`.
+    pub fn counted(
+        self,
+        count: u64,
+        german: (&'static str, &'static str),
+        english: (&'static str, &'static str),
+    ) -> String {
+        let (one, more) = self.pick(german, english);
+        format!("{count} {}", if count == 1 { one } else { more })
+    }
+
     /// The text of this language.
     pub fn pick<T>(self, german: T, english: T) -> T {
         match self {
@@ -42,4 +53,16 @@ macro_rules! say {
             $crate::language::Language::En => format!($english $(, $argument)*),
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Language;
+
+    #[test]
+    fn one_is_singular_and_nothing_is_plural() {
+        let rows = |language: Language, count| language.counted(count, ("Zeile", "Zeilen"), ("row", "rows"));
+        assert_eq!([0, 1, 2].map(|count| rows(Language::De, count)), ["0 Zeilen", "1 Zeile", "2 Zeilen"]);
+        assert_eq!([0, 1, 2].map(|count| rows(Language::En, count)), ["0 rows", "1 row", "2 rows"]);
+    }
 }

@@ -1,9 +1,9 @@
 //! Summed fees: one entry for the fees of a day or a settlement, the single ones attached as a list.
 //!
-//! One sum for each month, account and key, cost centre, shop and side, so returned fees stand apart. A sum is dated the
+//! One sum for each month, account and all that a posting against it carries, shop and side, so returned fees stand apart. A sum is dated the
 //! last day it sums. It stands between the assignment and whoever takes the entries: other entries pass through.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
 
 use jiff::civil::Date;
 
@@ -38,22 +38,43 @@ struct Key {
     contra_account: AccountNumber,
     bu: Option<u16>,
     fact: Option<u16>,
+    eu_vat_id: Option<String>,
+    eu_rate: Option<u16>,
     cost_centre: Option<String>,
+    /// The document number, where the rule has a template of its own for it.
+    document: Option<DocumentNumber>,
     store: String,
     side: Side,
     currency: Currency,
+}
+
+/// A sum that cannot be posted, although each of its fees could.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SumError {
+    /// No exchange rate of six places stands between both sums: the fees are too small for it. Posted singly each has a rate.
+    #[error(
+        "settlement {settlement}: the fees of {amount} are {base}, and no exchange rate expresses that; post the fees singly"
+    )]
+    NoRate {
+        /// The settlement.
+        settlement: String,
+        /// The sum in its own currency.
+        amount: Money,
+        /// The sum in the currency of the books.
+        base: Money,
+    },
 }
 
 #[derive(Debug)]
 struct Sum {
     signed: Money,
     base: Option<Money>,
-    rate_source: String,
+    /// Where the rates come from, each source once.
+    rate_sources: Vec<String>,
     last_day: Date,
     line: u64,
     kind: FeeKind,
     assignment: Assignment,
-    document: Option<DocumentNumber>,
 }
 
 impl<'r, S: EntrySink, L: EntrySink> SummedFees<'r, S, L> {
@@ -79,24 +100,20 @@ impl<'r, S: EntrySink, L: EntrySink> SummedFees<'r, S, L> {
     ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         self.single.take(entry)?;
         let signed = entry.movement_on_provider()?;
-        let base = entry.base().map(|base| base.amount);
-        let Some(sum) = self.sums.get_mut(&self.key(entry)) else {
-            let sum = Sum {
-                signed,
-                base,
-                rate_source: entry.base().map(|base| base.rate.source.clone()).unwrap_or_default(),
-                last_day: entry.date(),
-                line: entry.details().line,
-                kind,
-                assignment: entry.assignment().clone(),
-                document: entry.assignment().document.is_some().then_some(entry.details().document_number),
-            };
-            self.sums.insert(self.key(entry), sum);
-            return Ok(());
+        let key = self.key(entry);
+        let sum = match self.sums.entry(key) {
+            btree_map::Entry::Occupied(sum) => sum.into_mut(),
+            btree_map::Entry::Vacant(place) => {
+                place.insert(Sum::of(entry, kind, signed));
+                return Ok(());
+            }
         };
         sum.signed = sum.signed.checked_add(signed)?;
-        if let (Some(own), Some(more)) = (&mut sum.base, base) {
-            *own = own.checked_add(more)?;
+        if let (Some(own), Some(more)) = (&mut sum.base, entry.base()) {
+            *own = own.checked_add(more.amount)?;
+            if !sum.rate_sources.contains(&more.rate.source) {
+                sum.rate_sources.push(more.rate.source.clone());
+            }
         }
         sum.last_day = sum.last_day.max(entry.date());
         sum.line = entry.details().line;
@@ -113,7 +130,10 @@ impl<'r, S: EntrySink, L: EntrySink> SummedFees<'r, S, L> {
             contra_account: assignment.account,
             bu: assignment.tax_key.map(crate::tax_key::TaxKey::value),
             fact: assignment.fact_code.map(crate::tax_key::FactCode::value),
+            eu_vat_id: assignment.eu_vat_id.clone(),
+            eu_rate: assignment.eu_rate,
             cost_centre: assignment.cost_centre.clone(),
+            document: assignment.document.as_ref().map(|_| entry.details().document_number),
             store: entry.details().store.to_owned(),
             side: entry.side(),
             currency: entry.amount().currency(),
@@ -126,7 +146,7 @@ impl<'r, S: EntrySink, L: EntrySink> SummedFees<'r, S, L> {
         let count = u64::try_from(sums.len())?;
         for (key, sum) in sums {
             let entry_text = self.text(&key, &sum);
-            let document = sum.document.unwrap_or_else(|| self.rules.numbers("").number(&key.settlement).0);
+            let document = key.document.unwrap_or_else(|| self.rules.numbers("").number(&key.settlement).0);
             let details = Details {
                 document_number: document,
                 text: &entry_text,
@@ -137,7 +157,7 @@ impl<'r, S: EntrySink, L: EntrySink> SummedFees<'r, S, L> {
             };
             let kind = EntryKind::Fee(sum.kind);
             let entry = Entry::new(kind, sum.last_day, sum.signed, key.account, &sum.assignment, details)?;
-            let rate = sum.rate();
+            let rate = sum.base.map(|base| sum.rate(&key, base)).transpose()?;
             let base = sum.base.zip(rate.as_ref()).map(|(amount, rate)| BaseAmount { amount, rate });
             self.receiver.take(&entry.with_base(base))?;
         }
@@ -164,10 +184,26 @@ impl<'r, S: EntrySink, L: EntrySink> SummedFees<'r, S, L> {
 }
 
 impl Sum {
+    /// The first fee of a sum.
+    fn of(entry: &Entry<'_>, kind: FeeKind, signed: Money) -> Self {
+        Self {
+            signed,
+            base: entry.base().map(|base| base.amount),
+            rate_sources: entry.base().map(|base| base.rate.source.clone()).into_iter().collect(),
+            last_day: entry.date(),
+            line: entry.details().line,
+            kind,
+            assignment: entry.assignment().clone(),
+        }
+    }
+
     /// The days of a sum may have different rates: both sums stand, and the rate is the one between them.
-    fn rate(&self) -> Option<SourcedRate> {
-        let rate = Rate::between(self.signed.checked_abs().ok()?, self.base?)?;
-        Some(SourcedRate { rate, source: self.rate_source.clone() })
+    fn rate(&self, key: &Key, base: Money) -> Result<SourcedRate, Box<dyn std::error::Error + Send + Sync>> {
+        let amount = self.signed.checked_abs()?;
+        let Some(rate) = Rate::between(amount, base) else {
+            return Err(Box::new(SumError::NoRate { settlement: key.settlement.clone(), amount, base }));
+        };
+        Ok(SourcedRate { rate, source: self.rate_sources.join(", ") })
     }
 }
 

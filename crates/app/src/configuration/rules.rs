@@ -78,8 +78,8 @@ impl Places<'_, '_> {
         for problem in refused {
             match problem {
                 RuleProblem::Missing { purpose } => without_account.push(purpose),
-                RuleProblem::SharedProvider { account, .. } => {
-                    // Where the other one is the chart's proposal, the client's own is the one that can be changed.
+                RuleProblem::SharedProvider { rule, account, .. } if accounts.get(rule).is_none() => {
+                    // The other one is the chart's proposal: the client's own is the one that can be changed.
                     let shares = |(rule, _): &(AccountRule, RulePlace)| {
                         rule.scope.covers(Purpose::Provider) && number(rule) == Some(account)
                     };

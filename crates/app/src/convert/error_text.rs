@@ -2,6 +2,7 @@
 
 use ledger::assign::AssignError;
 use ledger::proof::Equation;
+use ledger::summed_fees::SumError;
 use providers::amazon_pay::german;
 
 use super::error::{ConvertError, Difference};
@@ -67,13 +68,7 @@ pub fn error_text(error: &ConvertError, language: Language) -> String {
             say!(language, "eine Summe ist zu groß: {error}", "a sum is too large: {error}")
         }
         ConvertError::Unproved { what, equation } => unproved_text(what, equation, language),
-        ConvertError::Export(error) => {
-            say!(
-                language,
-                "der Buchungsstapel lässt sich nicht schreiben: {error}",
-                "the batch cannot be written: {error}"
-            )
-        }
+        ConvertError::Export(error) => export_text(error.as_ref(), language),
         ConvertError::FolderNotEmpty { folder } => {
             let folder = folder.display();
             say!(
@@ -91,6 +86,23 @@ pub fn error_text(error: &ConvertError, language: Language) -> String {
                 "{path}: cannot be written: {source}"
             )
         }
+    }
+}
+
+fn export_text(error: &(dyn std::error::Error + Send + Sync + 'static), language: Language) -> String {
+    match error.downcast_ref::<SumError>() {
+        Some(SumError::NoRate { settlement, amount, base }) => say!(
+            language,
+            "Abrechnung {settlement}: die Gebühren über {amount} sind {base}, und kein Kurs drückt das aus; bitte die Gebühren einzeln \
+             buchen (fees = \"single\")",
+            "settlement {settlement}: the fees of {amount} are {base}, and no exchange rate expresses that; post the fees singly \
+             (fees = \"single\")"
+        ),
+        None => say!(
+            language,
+            "der Buchungsstapel lässt sich nicht schreiben: {error}",
+            "the batch cannot be written: {error}"
+        ),
     }
 }
 
@@ -126,6 +138,13 @@ fn assign_text(error: &AssignError, language: Language) -> String {
              Währung nennen ([[account]] for = \"{purpose}\", currency = \"{currency}\")",
             "line {line}: no account is set for «{purpose}» in {currency}; name one for this currency in the configuration \
              ([[account]] for = \"{purpose}\", currency = \"{currency}\")"
+        ),
+        AssignError::NoAccountYet { line, purpose, currency, day, begins } => say!(
+            language,
+            "Zeile {line}: für «{purpose}» in {currency} ist erst ab {begins} ein Konto eingestellt, gebraucht wird es am {day}; \
+             bitte in der Konfiguration auch für diesen Tag eines nennen ([[account]] for = \"{purpose}\", valid-from oder ohne)",
+            "line {line}: the account for «{purpose}» in {currency} is set from {begins} on only, it is needed on {day}; name one for \
+             that day too in the configuration ([[account]] for = \"{purpose}\", with an earlier valid-from or none)"
         ),
         AssignError::NoRate { line, currency, day } => say!(
             language,

@@ -167,11 +167,8 @@ fn tell(file: &FileFindings, language: Language, out: &mut impl Write) -> io::Re
         );
         writeln!(out, "{text}")?;
     }
-    let (name, rows, errors, warnings) = (&file.file, file.rows, file.errors, file.warnings);
-    let summary = say!(
-        language,
-        "{name}: {rows} Zeilen, {errors} Fehler, {warnings} Warnungen",
-        "{name}: {rows} rows, {errors} errors, {warnings} warnings"
-    );
-    writeln!(out, "{summary}")
+    let rows = language.counted(file.rows, ("Zeile", "Zeilen"), ("row", "rows"));
+    let errors = language.counted(file.errors, ("Fehler", "Fehler"), ("error", "errors"));
+    let warnings = language.counted(file.warnings, ("Warnung", "Warnungen"), ("warning", "warnings"));
+    writeln!(out, "{}: {rows}, {errors}, {warnings}", file.file)
 }

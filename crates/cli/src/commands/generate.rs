@@ -79,15 +79,17 @@ pub(super) fn run(arguments: &GenerateArguments, edge: Edge) -> anyhow::Result<E
     let folder = &arguments.out;
     prepare(folder, arguments.force, language)?;
     let made = write_reports(world, folder, arguments.gzip, language)?;
-    let (count, rows, folder) = (made.reports.len(), made.rows, folder.display());
+    let reports = language.counted(
+        u64::try_from(made.reports.len())?,
+        ("Abrechnungsbericht", "Abrechnungsberichte"),
+        ("settlement report", "settlement reports"),
+    );
+    let rows = language.counted(made.rows, ("Zeile", "Zeilen"), ("row", "rows"));
+    let folder = folder.display();
     writeln!(
         io::stdout(),
         "{}",
-        say!(
-            language,
-            "{count} Abrechnungsberichte mit {rows} Zeilen in {folder}",
-            "{count} settlement reports with {rows} rows in {folder}"
-        )
+        say!(language, "{reports} mit {rows} in {folder}", "{reports} with {rows} in {folder}")
     )?;
     Ok(Ending::Done)
 }

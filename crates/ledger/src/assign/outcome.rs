@@ -62,7 +62,7 @@ pub struct Outcome {
 /// Why a row cannot be booked; nothing of the whole run is handed over then.
 #[derive(Debug, thiserror::Error)]
 pub enum AssignError {
-    /// No account for a purpose.
+    /// No account for a purpose in the currency of the row, on whatever day.
     #[error("line {line}: no account is set for «{purpose}» in {currency}; set one for this currency")]
     NoAccount {
         /// The line of the document.
@@ -71,6 +71,22 @@ pub enum AssignError {
         purpose: &'static str,
         /// The currency of the row.
         currency: Currency,
+    },
+    /// An account for a purpose is set, but only from a later day on.
+    #[error(
+        "line {line}: the account for «{purpose}» in {currency} is set from {begins} on only, the row is of {day}; set one for that day too"
+    )]
+    NoAccountYet {
+        /// The line of the document.
+        line: u64,
+        /// What it is needed for.
+        purpose: &'static str,
+        /// The currency of the row.
+        currency: Currency,
+        /// The day whose rule is asked for.
+        day: Date,
+        /// The first day on which a rule holds.
+        begins: Date,
     },
     /// No exchange rate for a day.
     #[error("line {line}: there is no rate for {currency} on {day}; the month cannot be exported without it")]

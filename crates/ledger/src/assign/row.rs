@@ -223,10 +223,10 @@ fn assignment<'r>(
     day: jiff::civil::Date,
 ) -> Result<&'r Assignment, AssignError> {
     let assignment = shop.rule(purpose, day).and_then(|rule| rule.assignment.as_ref());
-    assignment.ok_or_else(|| AssignError::NoAccount {
-        line: movement.line,
-        purpose: purpose.name(),
-        currency: movement.currency(),
+    let (line, currency) = (movement.line, movement.currency());
+    assignment.ok_or_else(|| match shop.begins(purpose) {
+        Some(begins) => AssignError::NoAccountYet { line, purpose: purpose.name(), currency, day, begins },
+        None => AssignError::NoAccount { line, purpose: purpose.name(), currency },
     })
 }
 

@@ -90,6 +90,24 @@ fn a_currency_without_a_provider_account_is_refused_by_name() {
 }
 
 #[test]
+fn an_account_that_begins_later_is_missed_for_its_day_and_not_for_its_currency() {
+    let mut parts = parts(Chart::Skr03);
+    let later = Some(day("2026-10-06"));
+    let dollars =
+        AccountRule { currency: Some(currency("USD")), valid_from: later, ..rule("provider", "1211") };
+    parts.accounts.push(dollars);
+    parts.rates.set_month(currency("USD"), Month::of(day("2026-10-01")), rate("1.1"));
+    let rules = Rules::new(parts).unwrap();
+    let error = try_book(&rules, DateRange::default(), &[payment("2026-10-05T08:00:00Z", 100)]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "line 4: the account for «provider» in USD is set from 2026-10-06 on only, the row is of 2026-10-05; set one for that \
+         day too"
+    );
+    assert_eq!(book(&rules, &[payment("2026-10-06T08:00:00Z", 100)]).lines.len(), 1);
+}
+
+#[test]
 fn books_in_another_currency_convert_nothing_of_it() {
     let mut parts = parts(Chart::Skr04);
     parts.client.base_currency = currency("USD");

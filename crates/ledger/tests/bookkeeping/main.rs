@@ -9,6 +9,7 @@ mod kinds;
 mod months;
 mod periods;
 mod properties;
+mod refused_rules;
 mod rule_choice;
 mod summed_fees;
 mod sums;

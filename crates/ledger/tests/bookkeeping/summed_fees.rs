@@ -8,6 +8,7 @@ use ledger::kind::MovementKind;
 use ledger::rate::{Rate, SourcedRate};
 use ledger::rules::{AccountRule, FeeSumming, Parts, Rules};
 use ledger::summed_fees::SummedFees;
+use ledger::template::Template;
 
 use crate::accountant::a01;
 use crate::books::{Row, currency, day, euro, line, parts, rule};
@@ -131,4 +132,103 @@ fn a_sum_in_a_foreign_currency_is_the_sum_in_the_books() {
     drop(fees);
     // 11,00 at 1,1 is 10,00 and at 1,25 it is 8,80; the rate of the sum is 22,00 / 18,80.
     assert_eq!(bases, [(2_200, euro(1_880), rate("1.170213"))]);
+}
+
+/// The fee rule of a shop with an EU VAT id and an EU rate.
+fn european(vat_id: &str, rate: u16) -> AccountRule {
+    let mut rule = rule("fee", "4970");
+    let assignment = rule.assignment.as_mut().unwrap();
+    assignment.eu_vat_id = Some(vat_id.to_owned());
+    assignment.eu_rate = Some(rate);
+    rule
+}
+
+#[test]
+fn another_vat_id_or_eu_rate_is_another_sum() {
+    let mut parts = parts(Chart::Skr03);
+    let from = |day_text: &str, rule| AccountRule { valid_from: Some(day(day_text)), ..rule };
+    parts.accounts.extend([
+        european("LU20260743", 1_900),
+        from("2026-10-10", european("LU99999999", 1_900)),
+        from("2026-10-20", european("LU99999999", 700)),
+    ]);
+    let rows: Vec<_> =
+        ["2026-10-05T08:00:00Z", "2026-10-06T08:00:00Z", "2026-10-12T08:00:00Z", "2026-10-22T08:00:00Z"]
+            .into_iter()
+            .map(|instant| payment(instant, -10))
+            .collect();
+    let (entries, _) = summed(parts, FeeSumming::Settlement, &rows);
+    let mut amounts: Vec<_> = fees(&entries).iter().map(|entry| entry.split(" | ").nth(4).unwrap()).collect();
+    amounts.sort_unstable();
+    assert_eq!(amounts, ["0,10", "0,10", "0,20"], "{entries:?}");
+}
+
+#[test]
+fn another_document_number_is_another_sum() {
+    let mut parts = parts(Chart::Skr03);
+    let with_document = |template: &str| {
+        let mut rule = rule("fee", "70001");
+        rule.assignment.as_mut().unwrap().document = Some(Template::parse(template).unwrap());
+        rule
+    };
+    let later = AccountRule { valid_from: Some(day("2026-10-15")), ..with_document("AP2-{Jahr}-{Monat}") };
+    parts.accounts.extend([with_document("AP-{Jahr}-{Monat}"), later]);
+    let rows = [
+        payment("2026-10-05T08:00:00Z", -10),
+        payment("2026-10-06T08:00:00Z", -10),
+        payment("2026-10-20T08:00:00Z", -10),
+    ];
+    let (entries, _) = summed(parts, FeeSumming::Settlement, &rows);
+    let mut numbers: Vec<_> = fees(&entries).iter().map(|entry| entry.split(" | ").nth(6).unwrap()).collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, ["AP-2026-10", "AP2-2026-10"], "{entries:?}");
+}
+
+/// Fees in dollars at a rate, summed by settlement: what the books get, or why nothing.
+fn summed_in_dollars(
+    rates: &[(&str, &str, &str)],
+    fees_of_days: &[(&str, i64)],
+) -> Result<Vec<String>, String> {
+    let mut parts = parts(Chart::Skr03);
+    parts.client.fee_summing = FeeSumming::Settlement;
+    parts.accounts.push(AccountRule { currency: Some(currency("USD")), ..rule("provider", "1211") });
+    for (of_day, rate, source) in rates {
+        let rate = SourcedRate { rate: Rate::parse(rate).unwrap(), source: (*source).to_owned() };
+        parts.rates.set_day(currency("USD"), day(of_day), rate);
+    }
+    let rules = Rules::new(parts).unwrap();
+    let mut found = Vec::new();
+    let take = |entry: &Entry<'_>| {
+        let base = entry.base().ok_or("the amount in the books is lost")?;
+        found.push(format!("{} = {} ({})", entry.amount(), base.amount, base.rate.source));
+        Ok(())
+    };
+    let mut fees = SummedFees::new(&rules, take, |_: &Entry<'_>| Ok(()));
+    let mut assigner = Assigner::new(&rules, DateRange::default());
+    for (of_day, variable) in fees_of_days {
+        let instant = format!("{of_day}T08:00:00Z");
+        let row = Row::new(1, "5", &instant, MovementKind::Payment, 0).fees(*variable, 0).currency("USD");
+        assigner.assign(&row.movement(), &row.context(), &mut fees).unwrap();
+    }
+    fees.flush().map_err(|error| error.to_string())?;
+    drop(fees);
+    Ok(found)
+}
+
+#[test]
+fn a_sum_whose_rate_cannot_be_expressed_is_refused_and_never_loses_its_amount() {
+    // 1.490,00 at 99999 is 0,0149, a cent; the rate between 1.490,00 and 0,01 has six digits.
+    let days = [("2026-10-05", "99999", "EZB")];
+    let error = summed_in_dollars(&days, &[("2026-10-05", -149_000)]).unwrap_err();
+    assert_eq!(
+        error,
+        "settlement 5: the fees of 1490,00 USD are 0,01 EUR, and no exchange rate expresses that; post the fees singly"
+    );
+}
+
+#[test]
+fn a_sum_names_every_source_of_its_rates_once() {
+    let days = [("2026-10-05", "1.1", "EZB"), ("2026-10-06", "1.25", "BMF"), ("2026-10-07", "1.25", "EZB")];
+    let fees = [("2026-10-05", -1_100), ("2026-10-06", -1_100), ("2026-10-07", -125)];
+    assert_eq!(summed_in_dollars(&days, &fees).unwrap(), ["23,25 USD = 19,80 EUR (EZB, BMF)"]);
 }

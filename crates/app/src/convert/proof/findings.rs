@@ -7,6 +7,7 @@ use providers::amazon_pay::ChainWarning;
 use super::super::findings::{Findings, Place};
 use super::super::open_items::OpenItemFinding;
 use super::super::run::Run;
+use super::text::figure;
 use super::{Amount, Finding};
 use crate::language::Language;
 use crate::say;
@@ -59,18 +60,21 @@ impl Writer<'_> {
     }
 
     fn amount(&self, money: Money) -> String {
-        let figure = self.language.pick(money.figure(','), money.figure('.'));
-        format!("{figure} {}", money.currency())
+        figure(&Amount::from(money), self.language)
+    }
+
+    fn rows(&self, count: u64) -> String {
+        self.language.counted(count, ("Zeile", "Zeilen"), ("row", "rows"))
     }
 
     fn unknown_kinds(&self, findings: &Findings) -> Vec<Finding> {
         let name = |(kind, found): (&String, &super::super::findings::UnknownKind)| {
             let sums: Vec<String> = found.sums.values().map(|sum| self.amount(*sum)).collect();
-            let (rows, sums) = (found.rows, sums.join(", "));
+            let (rows, sums) = (self.rows(found.rows), sums.join(", "));
             let text = say!(
                 self.language,
-                "Unbekannte Vorgangsart «{kind}»: {rows} Zeilen, {sums}; gebucht auf das Klärungskonto",
-                "Unknown kind «{kind}»: {rows} rows, {sums}; posted to the clarification account"
+                "Unbekannte Vorgangsart «{kind}»: {rows}, {sums}; gebucht auf das Klärungskonto",
+                "Unknown kind «{kind}»: {rows}, {sums}; posted to the clarification account"
             );
             let finding = self.finding("unknown-kind", WARNING, text, Some(found.first));
             Finding {
@@ -102,7 +106,7 @@ impl Writer<'_> {
     /// Says how many more there are than were named.
     fn rest(&self, code: &'static str, count: usize, named: usize) -> Option<Finding> {
         let more = count.checked_sub(named).filter(|more| *more > 0)?;
-        let text = say!(self.language, "… und {more} weitere dieser Art", "… and {more} more of this sort");
+        let text = say!(self.language, "… und noch {more} dieser Art", "… and {more} more of this sort");
         let finding = self.finding(code, WARNING, text, None);
         Some(Finding { count: u64::try_from(more).unwrap_or(u64::MAX), ..finding })
     }
@@ -193,34 +197,41 @@ impl Writer<'_> {
 
     fn returned_fees(&self, findings: &Findings) -> Option<Finding> {
         let returned = &findings.returned_fees;
-        let (first, count) = (*returned.first.first()?, returned.count);
+        let (first, count) = (*returned.first.first()?, u64::try_from(returned.count).unwrap_or(u64::MAX));
+        let fees = self.language.counted(
+            count,
+            ("zurückgegebene Gebühr", "zurückgegebene Gebühren"),
+            ("returned fee", "returned fees"),
+        );
         let text = say!(
             self.language,
-            "{count} zurückgegebene Gebühren ohne bekannte Zahlung: gebucht nach der Regel ihres eigenen Tages",
-            "{count} returned fees whose payment is not known: booked by the rule of their own day"
+            "{fees} ohne bekannte Zahlung: gebucht nach der Regel des eigenen Tages",
+            "{fees} whose payment is not known: booked by the rule of their own day"
         );
         let finding = self.finding("returned-fee-of-unknown-day", WARNING, text, Some(first));
-        Some(Finding { count: u64::try_from(count).unwrap_or(u64::MAX), ..finding })
+        Some(Finding { count, ..finding })
     }
 
     fn stores(&self, findings: &Findings) -> Vec<Finding> {
-        let one = |(store, rows): (&String, &u64)| {
+        let one = |(store, count): (&String, &u64)| {
+            let rows = self.rows(*count);
             let text = say!(
                 self.language,
-                "Shop «{store}» hat kein eigenes Konto: {rows} Zeilen auf dem Konto für alle anderen",
-                "Shop «{store}» has no account of its own: {rows} rows on the account for all others"
+                "Shop «{store}» hat kein eigenes Konto: {rows} auf dem Konto für alle anderen",
+                "Shop «{store}» has no account of its own: {rows} on the account for all others"
             );
-            Finding { count: *rows, ..self.finding("store-without-rule", WARNING, text, None) }
+            Finding { count: *count, ..self.finding("store-without-rule", WARNING, text, None) }
         };
         findings.stores_without_rule.iter().map(one).collect()
     }
 
     fn numbers(&self, findings: &Findings) -> Option<Finding> {
         let (changed, marked) = (findings.numbers_changed, findings.numbers_marked);
+        let rows = self.rows(changed);
         let text = say!(
             self.language,
-            "{changed} Zeilen mit angepasstem Belegfeld 1, davon {marked} gekürzt oder mit Prüfzeichen",
-            "{changed} rows with an adapted document number, {marked} of them cut or with a mark"
+            "{rows} mit angepasstem Belegfeld 1, davon {marked} gekürzt oder mit Prüfzeichen",
+            "{rows} with an adapted document number, {marked} of them cut or with a mark"
         );
         let finding = self.finding("document-number-changed", NOTICE, text, None);
         (changed > 0).then_some(Finding { count: changed, ..finding })

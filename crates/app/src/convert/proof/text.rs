@@ -33,19 +33,20 @@ pub fn write_summary(
 ) -> io::Result<()> {
     let writer = Writer { out, language };
     for month in &proof.months {
-        let (name, entries, closing) = (&month.month, month.totals.entries, writer.figure(&month.closing));
+        let (name, closing) = (&month.month, writer.figure(&month.closing));
+        let entries = writer.entries(month.totals.entries);
         let line = say!(
             language,
-            "{name}: {entries} Buchungen, Endsaldo P {closing}",
-            "{name}: {entries} entries, closing balance of P {closing}"
+            "{name}: {entries}, Endsaldo P {closing}",
+            "{name}: {entries}, closing balance of P {closing}"
         );
         writeln!(writer.out, "{line}")?;
     }
     for file in &proof.files {
-        let postings = file.batch.as_ref().map_or(String::new(), |batch| {
-            let postings = batch.postings;
-            say!(language, " ({postings} Buchungen)", " ({postings} postings)")
-        });
+        let postings = file
+            .batch
+            .as_ref()
+            .map_or(String::new(), |batch| format!(" ({})", writer.postings(batch.postings)));
         writeln!(writer.out, "{}{postings}", folder.join(&file.name).display())?;
     }
     writeln!(writer.out, "{}", folder.join("proof.txt").display())
@@ -97,11 +98,11 @@ impl<W: Write> Writer<'_, W> {
         self.title(self.language.pick("Originalberichte", "Reports"))?;
         for document in &proof.documents {
             let settlement = document.settlement.as_deref().unwrap_or("–");
-            let (name, rows, sha256) = (&document.name, document.rows, &document.sha256);
+            let (name, rows, sha256) = (&document.name, self.rows(document.rows), &document.sha256);
             let line = say!(
                 self.language,
-                "{name}\n  Abrechnung {settlement}, {rows} Zeilen\n  SHA-256 {sha256}",
-                "{name}\n  settlement {settlement}, {rows} rows\n  SHA-256 {sha256}"
+                "{name}\n  Abrechnung {settlement}, {rows}\n  SHA-256 {sha256}",
+                "{name}\n  settlement {settlement}, {rows}\n  SHA-256 {sha256}"
             );
             writeln!(self.out, "{line}")?;
         }
@@ -186,9 +187,9 @@ impl<W: Write> Writer<'_, W> {
         self.totals(&settlement.totals)?;
         if settlement.months.len() > 1 {
             for month in &settlement.months {
-                let (name, rows) = (&month.month, month.totals.rows);
+                let (name, rows) = (&month.month, self.rows(month.totals.rows));
                 self.amount(
-                    &say!(self.language, "im Monat {name}, {rows} Zeilen", "in month {name}, {rows} rows"),
+                    &say!(self.language, "im Monat {name}, {rows}", "in month {name}, {rows}"),
                     &month.totals.net,
                 )?;
             }
@@ -198,11 +199,12 @@ impl<W: Write> Writer<'_, W> {
 
     fn totals(&mut self, totals: &Totals) -> io::Result<()> {
         let not_booked_rows = totals.rows - totals.booked_rows;
-        let (rows, booked, entries) = (totals.rows, totals.booked_rows, totals.entries);
+        let (rows, booked) = (self.rows(totals.rows), totals.booked_rows);
+        let entries = self.entries(totals.entries);
         let count = say!(
             self.language,
-            "{rows} Zeilen = {booked} gebucht ({entries} Buchungen) + {not_booked_rows} nicht gebucht",
-            "{rows} rows = {booked} booked ({entries} entries) + {not_booked_rows} not booked"
+            "{rows} = {booked} gebucht ({entries}) + {not_booked_rows} nicht gebucht",
+            "{rows} = {booked} booked ({entries}) + {not_booked_rows} not booked"
         );
         writeln!(self.out, "{count}")?;
         for kind in &totals.kinds {
@@ -253,13 +255,13 @@ impl<W: Write> Writer<'_, W> {
         for file in &proof.files {
             writeln!(self.out, "{}\n  SHA-256 {}", file.name, file.sha256)?;
             if let Some(batch) = &file.batch {
-                let (postings, from, to) = (batch.postings, &batch.from, &batch.to);
+                let (postings, from, to) = (self.postings(batch.postings), &batch.from, &batch.to);
                 let [debit, credit, sum] = [batch.debit, batch.credit, batch.debit + batch.credit]
                     .map(|hundredths| grouped(u128::from(hundredths), 2, self.language));
                 let line = say!(
                     self.language,
-                    "  {postings} Buchungen, {from} – {to}, Summe Umsatz {sum} (P Soll {debit}, P Haben {credit})",
-                    "  {postings} postings, {from} – {to}, sum {sum} (P debit {debit}, P credit {credit})"
+                    "  {postings}, {from} – {to}, Summe Umsatz {sum} (P Soll {debit}, P Haben {credit})",
+                    "  {postings}, {from} – {to}, sum {sum} (P debit {debit}, P credit {credit})"
                 );
                 writeln!(self.out, "{line}")?;
             }
@@ -287,11 +289,19 @@ impl<W: Write> Writer<'_, W> {
     }
 
     fn figure(&self, amount: &Amount) -> String {
-        let decimals =
-            ledger::money::Currency::parse(&amount.currency).map_or(2, ledger::money::Currency::decimals);
-        let sign = if amount.minor < 0 { "−" } else { "" };
-        let digits = grouped(u128::from(amount.minor.unsigned_abs()), decimals, self.language);
-        format!("{sign}{digits} {}", amount.currency)
+        figure(amount, self.language)
+    }
+
+    fn rows(&self, count: u64) -> String {
+        self.language.counted(count, ("Zeile", "Zeilen"), ("row", "rows"))
+    }
+
+    fn entries(&self, count: u64) -> String {
+        self.language.counted(count, ("Buchung", "Buchungen"), ("entry", "entries"))
+    }
+
+    fn postings(&self, count: u64) -> String {
+        self.language.counted(count, ("Buchung", "Buchungen"), ("posting", "postings"))
     }
 
     fn kind(&self, name: &'static str) -> &'static str {
@@ -319,6 +329,15 @@ impl<W: Write> Writer<'_, W> {
             _ => self.language.pick("außerhalb des Zeitraums", "outside the period"),
         }
     }
+}
+
+/// An amount for people: `−1.234,56 EUR` in German, `−1,234.56 EUR` in English.
+pub(super) fn figure(amount: &Amount, language: Language) -> String {
+    let decimals =
+        ledger::money::Currency::parse(&amount.currency).map_or(2, ledger::money::Currency::decimals);
+    let sign = if amount.minor < 0 { "−" } else { "" };
+    let digits = grouped(u128::from(amount.minor.unsigned_abs()), decimals, language);
+    format!("{sign}{digits} {}", amount.currency)
 }
 
 /// `1.234,56` in German, `1,234.56` in English.
