@@ -70,8 +70,7 @@ impl<'r> ShopRules<'r> {
     /// The first day on which a purpose has an account; none where it never has.
     pub(crate) fn begins(&self, purpose: Purpose) -> Option<Date> {
         let mut periods = self.purposes.get(purpose.index())?.iter();
-        let has_account = |rule: &Option<&AccountRule>| rule.is_some_and(|rule| rule.assignment.is_some());
-        periods.find(|(_, rule)| has_account(rule)).map(|(from, _)| *from)
+        periods.find(|(_, rule)| rule.is_some_and(|rule| rule.assignment.is_some())).map(|(from, _)| *from)
     }
 
     /// The same answer as [`Rules::numbers`].
