@@ -1,6 +1,7 @@
 //! Who may do what: the one table of rights. A use case asks here and nowhere else.
 
-use store::id::{ApiKeyId, ClientId, UserId};
+use jiff::civil::Date;
+use store::id::{ApiKeyId, ClientId, LinkId, UserId};
 
 use crate::refusal::{AppError, Refusal, RefusalKind};
 
@@ -128,6 +129,19 @@ pub enum Actor {
         /// His role for each client.
         roles: Vec<(ClientId, Role)>,
     },
+    /// An auditor, who reads one period of one client by a link that expires.
+    Auditor {
+        /// Which link.
+        link: LinkId,
+        /// His name, as the journal names him.
+        name: String,
+        /// Whose data he reads.
+        client: ClientId,
+        /// The first day.
+        from: Date,
+        /// The last day.
+        until: Date,
+    },
     /// A program with a key of one client.
     ApiKey {
         /// Which key.
@@ -150,7 +164,7 @@ impl Actor {
     pub fn name(&self) -> &str {
         match self {
             Self::User { email, .. } => email,
-            Self::ApiKey { name, .. } => name,
+            Self::Auditor { name, .. } | Self::ApiKey { name, .. } => name,
             Self::System => "system",
             Self::CommandLine => "command line",
         }
@@ -160,7 +174,16 @@ impl Actor {
     pub fn role(&self, client: &ClientId) -> Option<Role> {
         match self {
             Self::User { roles, .. } => roles.iter().find(|(of, _)| of == client).map(|(_, role)| *role),
-            Self::ApiKey { .. } | Self::System | Self::CommandLine => None,
+            Self::Auditor { .. } | Self::ApiKey { .. } | Self::System | Self::CommandLine => None,
+        }
+    }
+
+    /// The days that may be read, where not all may: an auditor's period. Whatever lists or opens something of a day
+    /// asks here as well.
+    pub fn period(&self) -> Option<(Date, Date)> {
+        match self {
+            Self::Auditor { from, until, .. } => Some((*from, *until)),
+            Self::User { .. } | Self::ApiKey { .. } | Self::System | Self::CommandLine => None,
         }
     }
 
@@ -171,6 +194,7 @@ impl Actor {
                 let role = self.role(client);
                 (role.is_some(), role.is_some_and(|role| permission.of_role(role)))
             }
+            Self::Auditor { client: own, .. } => (own == client, permission == Permission::See),
             Self::ApiKey { client: own, scopes, .. } => {
                 (own == client, scopes.iter().any(|scope| permission.of_scope(*scope)))
             }
@@ -187,7 +211,9 @@ impl Actor {
     pub fn may_operate(&self) -> Result<(), AppError> {
         match self {
             Self::CommandLine | Self::User { operator: true, .. } => Ok(()),
-            Self::User { .. } | Self::ApiKey { .. } | Self::System => Err(forbidden().into()),
+            Self::User { .. } | Self::Auditor { .. } | Self::ApiKey { .. } | Self::System => {
+                Err(forbidden().into())
+            }
         }
     }
 }

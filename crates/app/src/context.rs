@@ -7,6 +7,7 @@ use store::journal::{self, Event};
 use store::{Database, Machine, Transaction, Vault};
 
 use crate::access::Actor;
+use crate::account::password::Passwords;
 use crate::refusal::AppError;
 
 /// The application: what is shared by all use cases of a process. Cheap to clone.
@@ -18,13 +19,15 @@ pub struct App {
     pub machine: Arc<dyn Machine>,
     /// Seals and opens secrets.
     pub vault: Vault,
+    /// How passwords are hashed; tests take [`Passwords::cheap`].
+    pub passwords: Passwords,
 }
 
 impl App {
     /// On a database, with the time and randomness of a machine and a vault for secrets (in tests
     /// [`Vault::in_memory`]).
     pub fn new(database: Database, machine: Arc<dyn Machine>, vault: Vault) -> Self {
-        Self { database, machine, vault }
+        Self { database, machine, vault, passwords: Passwords::default() }
     }
 
     /// The time now.

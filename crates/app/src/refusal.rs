@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use store::vault::VaultError;
 use store::{FromStore, StoreError};
 
 use crate::language::Language;
@@ -92,6 +93,9 @@ pub enum AppError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The vault.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
     /// Something of ours failed; the text says what was tried.
     #[error("{tried}")]
     Failed {
@@ -115,7 +119,7 @@ impl AppError {
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
             Self::Refused(refusal) => Some(refusal),
-            Self::Store(_) | Self::Failed { .. } => None,
+            Self::Store(_) | Self::Vault(_) | Self::Failed { .. } => None,
         }
     }
 }
@@ -130,6 +134,7 @@ impl FromStore for AppError {
     fn store_error(&self) -> Option<&StoreError> {
         match self {
             Self::Store(error) => Some(error),
+            Self::Vault(error) => error.store_error(),
             Self::Refused(_) | Self::Failed { .. } => None,
         }
     }

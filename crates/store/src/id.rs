@@ -72,8 +72,8 @@ ids! {
     SessionId;
     /// A key for the REST API.
     ApiKeyId;
-    /// An invitation of a user.
-    InvitationId;
+    /// A link that opens something without a login.
+    LinkId;
     /// A connection to a payment provider (Schnittstelle).
     ConnectionId;
     /// A document as it was received.

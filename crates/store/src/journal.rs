@@ -145,6 +145,16 @@ pub async fn of_client(
     rows.iter().map(Line::read).collect()
 }
 
+/// When something last happened to a client whose action begins with a word: `document.`.
+pub async fn last_of(
+    transaction: &mut Transaction,
+    client: &ClientId,
+    beginning: &str,
+) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "SELECT MAX(at) FROM journal WHERE client = $1 AND action LIKE $2";
+    transaction.fetch_one(sql, arguments![client, format!("{beginning}%")]).await?.get(0)
+}
+
 /// Lines from a number on, in order, at most `most`: for verifying the whole journal piece by piece.
 pub async fn from(transaction: &mut Transaction, number: u64, most: u32) -> Result<Vec<Line>, StoreError> {
     let rows = transaction

@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+pub mod api_key;
 mod argument;
 pub mod automation;
+pub mod client;
 pub mod connections;
 mod database;
 mod error;
@@ -9,14 +11,19 @@ pub mod fetches;
 pub mod id;
 pub mod jobs;
 pub mod journal;
+pub mod link;
+pub mod login_attempt;
 mod machine;
+pub mod membership;
 mod migrate;
 pub mod notices;
 pub mod payouts;
 mod row;
+pub mod session;
 mod transact;
 mod transaction;
 pub mod transfer;
+pub mod user;
 pub mod vault;
 
 pub use argument::Argument;

@@ -24,6 +24,8 @@ CREATE TABLE user_account (
     disabled_at BIGINT,
     -- the secret of the second factor, sealed by the vault
     totp_sealed BLOB,
+    -- one that waits for its first code
+    totp_pending_sealed BLOB,
     -- the last step whose code was taken: a code counts once
     totp_step BIGINT
 );
@@ -45,20 +47,6 @@ CREATE TABLE membership (
 );
 CREATE INDEX membership_of_user ON membership (user_account);
 
-CREATE TABLE session (
-    id TEXT NOT NULL PRIMARY KEY,
-    token_hash TEXT NOT NULL UNIQUE,
-    user_account TEXT NOT NULL REFERENCES user_account (id),
-    created_at BIGINT NOT NULL,
-    seen_at BIGINT NOT NULL,
-    expires_at BIGINT NOT NULL,
-    -- the browser, as it calls itself, cut
-    agent TEXT NOT NULL,
-    -- the second factor was given, where the user has one
-    complete BOOLEAN NOT NULL
-);
-CREATE INDEX session_of_user ON session (user_account);
-
 -- Links that expire and (all but an auditor's) work once: the first set-up, invitations, new passwords, auditors' links.
 CREATE TABLE link (
     id TEXT NOT NULL PRIMARY KEY,
@@ -77,6 +65,24 @@ CREATE TABLE link (
     used_at BIGINT
 );
 CREATE INDEX link_of_client ON link (client);
+
+CREATE TABLE session (
+    id TEXT NOT NULL PRIMARY KEY,
+    token_hash TEXT NOT NULL UNIQUE,
+    -- a user who logged in, or an auditor with his link
+    user_account TEXT REFERENCES user_account (id),
+    link TEXT REFERENCES link (id),
+    created_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    -- the browser, as it calls itself, cut
+    agent TEXT NOT NULL,
+    -- the second factor was given, where the user has one
+    complete BOOLEAN NOT NULL,
+    CHECK ((user_account IS NULL) <> (link IS NULL))
+);
+CREATE INDEX session_of_user ON session (user_account);
+CREATE INDEX session_of_link ON session (link);
 
 CREATE TABLE api_key (
     id TEXT NOT NULL PRIMARY KEY,

@@ -21,13 +21,22 @@ pub struct SealedColumn {
 }
 
 /// All columns with sealed values. A new one gets its line here; a test compares them with the tables.
-pub const SEALED_COLUMNS: &[SealedColumn] = &[SealedColumn {
-    column: "user_account.totp_sealed",
-    select: "SELECT id, CAST(NULL AS TEXT), totp_sealed FROM user_account
-             WHERE totp_sealed IS NOT NULL AND id > $1 ORDER BY id LIMIT $2",
-    update: "UPDATE user_account SET totp_sealed = $2 WHERE id = $1",
-    forget: "UPDATE user_account SET totp_sealed = NULL",
-}];
+pub const SEALED_COLUMNS: &[SealedColumn] = &[
+    SealedColumn {
+        column: "user_account.totp_sealed",
+        select: "SELECT id, CAST(NULL AS TEXT), totp_sealed FROM user_account
+                 WHERE totp_sealed IS NOT NULL AND id > $1 ORDER BY id LIMIT $2",
+        update: "UPDATE user_account SET totp_sealed = $2 WHERE id = $1",
+        forget: "UPDATE user_account SET totp_sealed = NULL",
+    },
+    SealedColumn {
+        column: "user_account.totp_pending_sealed",
+        select: "SELECT id, CAST(NULL AS TEXT), totp_pending_sealed FROM user_account
+                 WHERE totp_pending_sealed IS NOT NULL AND id > $1 ORDER BY id LIMIT $2",
+        update: "UPDATE user_account SET totp_pending_sealed = $2 WHERE id = $1",
+        forget: "UPDATE user_account SET totp_pending_sealed = NULL",
+    },
+];
 
 /// What is sealed only to learn whether the key at hand is the database's.
 const PROOF: Place<'static> = Place { column: "vault_proof.sealed", id: "", client: None };

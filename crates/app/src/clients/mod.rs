@@ -1,0 +1,5 @@
+//! Clients (Mandanten): made, listed, renamed, deleted when the law allows it.
+
+pub mod create;
+pub mod delete;
+pub mod list;

@@ -1,0 +1,7 @@
+//! Who belongs to a client: invitations, roles, leaving; and users as the operator sees them.
+
+pub mod auditor;
+pub mod invite;
+pub mod key;
+pub mod member;
+pub mod operate;
