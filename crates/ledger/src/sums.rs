@@ -183,6 +183,12 @@ impl DaySums {
         Ok(())
     }
 
+    /// How many groups there are, and how many texts (shops and words for kinds): whoever reads a file of strangers
+    /// bounds both.
+    pub fn size(&self) -> (usize, usize) {
+        (self.groups.len(), self.texts.len())
+    }
+
     /// The place of a text; a settlement has few.
     fn number(&mut self, text: &str) -> usize {
         self.texts.iter().position(|known| known == text).unwrap_or_else(|| {

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::Sqlite;
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -12,7 +14,7 @@ use sqlx::sqlite::{
 use crate::{StoreError, Transaction, migrate};
 
 /// How long SQLite waits for another process that is writing.
-const BUSY: Duration = Duration::from_secs(30);
+pub(crate) const BUSY: Duration = Duration::from_secs(30);
 
 /// Which database it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +118,15 @@ impl Database {
             Pools::Sqlite { .. } => None,
             Pools::Postgres { pool } => Some(pool),
         }
+    }
+
+    /// The only pen of the embedded database, for its bulk paths: who holds it waits for no other writer of this
+    /// process, and who waits for it gets it in turn.
+    pub(crate) async fn pen(&self) -> Result<Option<PoolConnection<Sqlite>>, StoreError> {
+        Ok(match &self.pools {
+            Pools::Sqlite { writer, .. } => Some(writer.acquire().await?),
+            Pools::Postgres { .. } => None,
+        })
     }
 
     /// Begins a transaction that may write. In SQLite it holds the only pen at once (`BEGIN IMMEDIATE`).

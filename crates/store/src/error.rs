@@ -28,6 +28,9 @@ pub enum StoreError {
         /// What is there.
         found: String,
     },
+    /// An import took longer than its lease, and another process has removed what it had written.
+    #[error("the import was taken for left behind, and what it had written was removed; do it again")]
+    GivenUp,
     /// The database address names no engine that Kontor knows.
     #[error("{0:?} is no database address; a folder or postgres://user@host/name is")]
     Address(String),

@@ -1,6 +1,6 @@
 //! A transaction on either database. Dropped without a commit, nothing of it happened.
 
-use sqlx::postgres::PgArguments;
+use sqlx::postgres::{PgArguments, PgConnection};
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Postgres, Sqlite};
 
@@ -96,6 +96,14 @@ impl Transaction {
         arguments: Vec<Argument>,
     ) -> Result<Row, StoreError> {
         self.fetch_optional(sql, arguments).await?.ok_or(StoreError::Statement(sqlx::Error::RowNotFound))
+    }
+
+    /// The connection to PostgreSQL, for its bulk paths.
+    pub(crate) fn postgres(&mut self) -> Option<&mut PgConnection> {
+        match &mut self.inner {
+            Inner::Sqlite(_) => None,
+            Inner::Postgres(inner) => Some(inner),
+        }
     }
 
     /// Keeps what was done.

@@ -8,7 +8,7 @@ mod payments;
 mod sums;
 
 pub use chain::{Chain, ChainProof, ChainWarning, Origin, Period};
-pub use movement::movement;
+pub use movement::{Parts, movement, parts};
 pub use payments::{EarlierPayments, Needs, NoEarlierPayments, Payments, Resolved};
 pub use sums::{ChainSums, PayoutRow, SettlementSums};
 

@@ -1,0 +1,154 @@
+//! The sums of settlements by day, kind, currency, shop and signs.
+
+use jiff::civil::Date;
+use ledger::calendar::Month;
+use ledger::kind::{FeeKind, MovementKind};
+use ledger::money::Currency;
+use ledger::sums::{DaySum, Signs};
+
+use crate::id::ConnectionId;
+use crate::{Row, StoreError, Transaction, arguments};
+
+/// Adds the sums of a settlement.
+pub async fn add_sums(
+    transaction: &mut Transaction,
+    client: i64,
+    settlement: i64,
+    sums: &[DaySum],
+) -> Result<(), StoreError> {
+    let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    for (place, sum) in (0_i64..).zip(sums) {
+        transaction
+            .execute(
+                "INSERT INTO settlement_sum (settlement, place, client, day, kind, kind_text, currency, store, signs,
+                     variable_kind, fixed_kind, row_count, first_line, gross, fee_variable, fee_fixed)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                arguments![
+                    settlement,
+                    place,
+                    client,
+                    sum.day,
+                    sum.kind.name(),
+                    &sum.kind_text,
+                    sum.currency.code(),
+                    &sum.store,
+                    sum.signs.to_string(),
+                    sum.variable_kind.name(),
+                    sum.fixed_kind.name(),
+                    count(sum.rows),
+                    count(sum.first_line),
+                    sum.gross,
+                    sum.variable,
+                    sum.fixed
+                ],
+            )
+            .await?;
+    }
+    Ok(())
+}
+
+/// Puts other sums in the place of those of a settlement: the client's zone has changed.
+pub async fn replace_sums(
+    transaction: &mut Transaction,
+    client: i64,
+    settlement: i64,
+    (zone, chain): (&str, &str),
+    sums: &[DaySum],
+) -> Result<(), StoreError> {
+    let sql = "DELETE FROM settlement_sum WHERE settlement = $1";
+    transaction.execute(sql, arguments![settlement]).await?;
+    let sql = "UPDATE settlement SET zone = $2, chain = $3 WHERE number = $1";
+    transaction.execute(sql, arguments![settlement, zone, chain]).await?;
+    add_sums(transaction, client, settlement, sums).await
+}
+
+/// The sums of a settlement.
+pub async fn sums(transaction: &mut Transaction, settlement: i64) -> Result<Vec<DaySum>, StoreError> {
+    let rows = transaction
+        .fetch_all(
+            "SELECT day, kind, kind_text, currency, store, signs, variable_kind, fixed_kind, row_count, first_line, gross,
+                 fee_variable, fee_fixed
+             FROM settlement_sum WHERE settlement = $1 ORDER BY place",
+            arguments![settlement],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<DaySum, StoreError> {
+    Ok(DaySum {
+        day: row.get(0)?,
+        kind: named(row, 1, "a kind of movement", MovementKind::parse)?,
+        kind_text: row.get(2)?,
+        currency: named(row, 3, "a currency", Currency::parse)?,
+        store: row.get(4)?,
+        signs: named(row, 5, "signs", Signs::parse)?,
+        variable_kind: named(row, 6, "a kind of fee", FeeKind::parse)?,
+        fixed_kind: named(row, 7, "a kind of fee", FeeKind::parse)?,
+        rows: row.get(8)?,
+        first_line: row.get(9)?,
+        gross: row.get(10)?,
+        variable: row.get(11)?,
+        fixed: row.get(12)?,
+    })
+}
+
+fn named<T>(
+    row: &Row,
+    index: usize,
+    expected: &'static str,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<T, StoreError> {
+    let found: String = row.get(index)?;
+    parse(&found).ok_or(StoreError::Content { expected, found })
+}
+
+/// The rows of one month, kind and currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthSum {
+    /// The month in the client's zone.
+    pub month: Month,
+    /// What they are.
+    pub kind: MovementKind,
+    /// The currency of the sums.
+    pub currency: Currency,
+    /// How many rows.
+    pub rows: u64,
+    /// Sum of the gross amounts, in minor units.
+    pub gross: i64,
+    /// Sum of both parts of the fees, in minor units.
+    pub fees: i64,
+}
+
+/// The sums of a client by month, kind and currency, of the days from one to another, both included; of one connection
+/// or shop only where one is named.
+pub async fn month_sums(
+    transaction: &mut Transaction,
+    client: i64,
+    (first, last): (Date, Date),
+    connection: Option<&ConnectionId>,
+    store: Option<&str>,
+) -> Result<Vec<MonthSum>, StoreError> {
+    let rows = transaction
+        .fetch_all(
+            "SELECT SUBSTR(day, 1, 7), kind, currency, CAST(SUM(row_count) AS BIGINT), CAST(SUM(gross) AS BIGINT),
+                 CAST(SUM(fee_variable + fee_fixed) AS BIGINT)
+             FROM settlement_sum
+             WHERE client = $1 AND day >= $2 AND day <= $3 AND ($5 IS NULL OR store = $5)
+                 AND ($4 IS NULL OR settlement IN (SELECT number FROM settlement WHERE client = $1 AND connection = $4))
+             GROUP BY SUBSTR(day, 1, 7), kind, currency ORDER BY 1, 2, 3",
+            arguments![client, first, last, connection, store],
+        )
+        .await?;
+    let sum = |row: &Row| {
+        Ok(MonthSum {
+            month: named(row, 0, "a month", Month::parse)?,
+            kind: named(row, 1, "a kind of movement", MovementKind::parse)?,
+            currency: named(row, 2, "a currency", Currency::parse)?,
+            rows: row.get(3)?,
+            gross: row.get(4)?,
+            fees: row.get(5)?,
+        })
+    };
+    rows.iter().map(sum).collect()
+}
