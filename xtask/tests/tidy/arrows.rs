@@ -15,6 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("providers", &["ledger", "amazon-pay"]),
     ("exports", &["ledger", "datev"]),
     ("app", &["ledger", "datev", "amazon-pay", "providers", "exports", "store"]),
+    ("web", &["ledger", "app"]),
     ("kontor", &["ledger", "datev", "amazon-pay", "providers", "exports", "app"]),
 ];
 

@@ -1,0 +1,101 @@
+//! The addresses of pages, in one place for templates, handlers and the router.
+//!
+//! What belongs to a client lies under `/clients/{client}/`, so that two windows can show two clients, and a link can be
+//! passed on. The parts are English; the labels on the pages are German and English.
+
+/// A page of a client, by the last part of its address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// What is the state, what is to do.
+    Dashboard,
+    /// Buchungen.
+    Entries,
+    /// Uploaddaten.
+    Uploads,
+    /// Originalberichte.
+    Documents,
+    /// Abstimmung.
+    Reconciliation,
+    /// Belege.
+    Invoices,
+    /// Export-Dashboard.
+    Export,
+    /// Schnittstellen.
+    Connections,
+    /// Mandantendaten.
+    ClientSettings,
+    /// Paymentkonten.
+    PaymentAccounts,
+    /// Aufwandskonten.
+    ExpenseAccounts,
+    /// Debitoren.
+    Debtors,
+    /// Belegtexte.
+    VoucherTexts,
+    /// Benutzer und Rechte.
+    Users,
+    /// Protokoll.
+    Log,
+}
+
+impl Place {
+    /// All of them, in the order of the menu.
+    pub const ALL: [Self; 15] = [
+        Self::Dashboard,
+        Self::Entries,
+        Self::Uploads,
+        Self::Documents,
+        Self::Reconciliation,
+        Self::Invoices,
+        Self::Export,
+        Self::Connections,
+        Self::ClientSettings,
+        Self::PaymentAccounts,
+        Self::ExpenseAccounts,
+        Self::Debtors,
+        Self::VoucherTexts,
+        Self::Users,
+        Self::Log,
+    ];
+
+    /// The part of the address after the client.
+    pub fn part(self) -> &'static str {
+        match self {
+            Self::Dashboard => "dashboard",
+            Self::Entries => "entries",
+            Self::Uploads => "uploads",
+            Self::Documents => "documents",
+            Self::Reconciliation => "reconciliation",
+            Self::Invoices => "invoices",
+            Self::Export => "export",
+            Self::Connections => "connections",
+            Self::ClientSettings => "settings/client",
+            Self::PaymentAccounts => "settings/payment-accounts",
+            Self::ExpenseAccounts => "settings/expense-accounts",
+            Self::Debtors => "settings/debtors",
+            Self::VoucherTexts => "settings/texts",
+            Self::Users => "users",
+            Self::Log => "log",
+        }
+    }
+
+    /// The page of a client.
+    pub fn of(self, client: &str) -> String {
+        format!("/clients/{client}/{}", self.part())
+    }
+}
+
+/// The login form; a POST logs in.
+pub const LOGIN: &str = "/login";
+/// A POST logs out.
+pub const LOGOUT: &str = "/logout";
+/// The first-start set-up of the owner.
+pub const SETUP: &str = "/setup";
+/// The second step of a login: the code of the second factor.
+pub const SECOND_FACTOR: &str = "/login/code";
+/// The clients of a user, with the state of each.
+pub const CLIENTS: &str = "/clients";
+/// Password, second factor, sessions, API keys.
+pub const SECURITY: &str = "/security";
+/// A POST remembers language and theme: fields `language` (`de`, `en`), `theme` (`auto`, `light`, `dark`), `back`.
+pub const PREFERENCES: &str = "/preferences";

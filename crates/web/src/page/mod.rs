@@ -1,0 +1,14 @@
+//! One module a page: what it shows as a type (the view), with its template in `templates/page/` and its samples in
+//! `sample`. A view knows nothing of requests or the database; handlers fill it.
+
+#![expect(
+    missing_docs,
+    reason = "the fields of a view are named as on the page; its template is their documentation"
+)]
+
+pub mod connect;
+pub mod error;
+pub mod frame;
+pub mod login;
+
+pub use frame::{ClientChoice, Counts, Frame, Person, Theme};

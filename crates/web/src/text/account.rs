@@ -1,0 +1,5 @@
+//! account.
+
+use super::texts;
+
+texts! {}

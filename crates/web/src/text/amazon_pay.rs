@@ -1,0 +1,5 @@
+//! amazon_pay.
+
+use super::texts;
+
+texts! {}

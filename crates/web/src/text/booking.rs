@@ -1,0 +1,5 @@
+//! booking.
+
+use super::texts;
+
+texts! {}

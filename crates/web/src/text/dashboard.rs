@@ -1,0 +1,5 @@
+//! dashboard.
+
+use super::texts;
+
+texts! {}

@@ -1,0 +1,5 @@
+//! export.
+
+use super::texts;
+
+texts! {}

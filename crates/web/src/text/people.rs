@@ -1,0 +1,5 @@
+//! people.
+
+use super::texts;
+
+texts! {}

@@ -1,0 +1,5 @@
+//! settings.
+
+use super::texts;
+
+texts! {}
