@@ -1,13 +1,17 @@
 //! What only the edge may ask the machine for: the language of the environment and the time; and how progress looks.
 
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
+use amazon_pay::client::Clock;
+use anyhow::Context as _;
 use app::Progress;
 use app::language::Language;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
+use rand::rngs::StdRng;
+use tokio::runtime::Runtime;
 
 /// What every command gets from the edge, because nothing further in may ask the machine for it.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +32,62 @@ impl Edge {
         let language = language.unwrap_or_else(language_of_environment);
         Self { language, now: fixed.unwrap_or_else(Timestamp::now) }
     }
+}
+
+/// The machine's clock, for what runs longer than a moment. Signatures are judged by it, so nothing stands in for it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Now;
+
+impl Clock for Now {
+    #[expect(clippy::disallowed_methods, reason = "this is the edge where the clock is read")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// Randomness from the machine.
+pub(crate) fn randomness() -> StdRng {
+    rand::make_rng()
+}
+
+/// What asynchronous work runs in.
+pub(crate) fn runtime() -> anyhow::Result<Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+/// Listens for Ctrl+C and the machine's request to terminate, from now on; the future ends with the first of them. Must be
+/// called inside a runtime.
+#[cfg(unix)]
+pub(crate) fn end_wanted() -> anyhow::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Listens for Ctrl+C; the future ends with it.
+#[cfg(not(unix))]
+pub(crate) fn end_wanted() -> anyhow::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Where nobody can say that it should end, it ends at once.
+        let _heard = tokio::signal::ctrl_c().await;
+    })
+}
+
+/// Writes a file that only its owner can read, in place of one that may be there.
+pub(crate) fn write_secret(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let write = || {
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        file.write_all(bytes)?;
+        file.persist(path).map(|_file| ()).map_err(|error| error.error)
+    };
+    write().with_context(|| path.display().to_string())
 }
 
 /// The language of the environment (`KONTOR_LANG`, `LC_ALL`, `LC_MESSAGES`, `LANG`); German unless it says English.

@@ -110,7 +110,7 @@ fn prepare(folder: &Path, force: bool, language: Language) -> anyhow::Result<()>
 }
 
 /// Why there can be no such reports, in the user's language.
-fn settings_text(error: SettingsError, language: Language) -> String {
+pub(super) fn settings_text(error: SettingsError, language: Language) -> String {
     match (error, language) {
         (_, Language::En) => error.to_string(),
         (SettingsError::Months { max }, Language::De) => format!("--months liegt zwischen 1 und {max}"),
@@ -126,20 +126,15 @@ fn settings_text(error: SettingsError, language: Language) -> String {
 }
 
 /// What was written.
-pub(super) struct Made {
+struct Made {
     /// The paths in the order of the settlements.
-    pub(super) reports: Vec<PathBuf>,
+    reports: Vec<PathBuf>,
     /// How many rows all reports have together.
-    pub(super) rows: u64,
+    rows: u64,
 }
 
 /// Writes the reports of a made-up merchant into a folder, one file a settlement.
-pub(super) fn write_reports(
-    mut world: World,
-    folder: &Path,
-    gzip: bool,
-    language: Language,
-) -> anyhow::Result<Made> {
+fn write_reports(mut world: World, folder: &Path, gzip: bool, language: Language) -> anyhow::Result<Made> {
     let progress = progress(world.rows(), language);
     let mut reports = Vec::new();
     while let Some(settlement) = world.next_settlement() {

@@ -1,10 +1,12 @@
 //! The commands, one a file: arguments in, exit code out.
 
+mod amazon_pay;
 mod config;
 mod convert;
 mod datev_check;
 mod demo;
 mod generate;
+mod simulate;
 
 use std::process::ExitCode;
 
@@ -27,11 +29,13 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    AmazonPay(amazon_pay::AmazonPayArguments),
     Config(config::ConfigArguments),
     Convert(convert::ConvertArguments),
     Datev(datev_check::DatevArguments),
     Demo(demo::DemoArguments),
     Generate(generate::GenerateArguments),
+    Simulate(simulate::SimulateArguments),
 }
 
 /// How a command ended, apart from errors: 0 done (warnings included), 1 refused or failed, 2 wrong usage.
@@ -70,10 +74,12 @@ pub fn main() -> ExitCode {
 
 fn run(command: &Command, edge: Edge) -> anyhow::Result<Ending> {
     match command {
+        Command::AmazonPay(arguments) => amazon_pay::run(arguments, edge),
         Command::Config(arguments) => config::run(arguments, edge),
         Command::Convert(arguments) => convert::run(arguments, edge),
         Command::Datev(arguments) => datev_check::run(arguments, edge),
         Command::Demo(arguments) => demo::run(arguments, edge),
         Command::Generate(arguments) => generate::run(arguments, edge),
+        Command::Simulate(arguments) => simulate::run(arguments, edge),
     }
 }

@@ -1,5 +1,9 @@
 //! What is wrong with a report, in German; the library of the reports speaks English.
 
+mod connection;
+
+pub use connection::{advice, client_error, configuration_error, key_error, key_id_error, no_region, region};
+
 use amazon_pay::report::{AmountText, FieldProblem, Identity, ReportError, ReportKind};
 
 /// The German text of a report's error: line, column, text found, what was expected, what to do.
