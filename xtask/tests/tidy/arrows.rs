@@ -11,10 +11,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ledger", &[]),
     ("datev", &[]),
     ("amazon-pay", &[]),
+    ("bank-statement", &[]),
     ("store", &["ledger"]),
     ("providers", &["ledger", "amazon-pay"]),
     ("exports", &["ledger", "datev"]),
-    ("app", &["ledger", "datev", "amazon-pay", "providers", "exports", "store"]),
+    ("app", &["ledger", "datev", "amazon-pay", "bank-statement", "providers", "exports", "store"]),
     ("web", &["ledger", "app"]),
     ("kontor", &["ledger", "datev", "amazon-pay", "providers", "exports", "app"]),
 ];
