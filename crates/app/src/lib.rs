@@ -10,6 +10,7 @@ pub mod language;
 pub mod people;
 pub mod progress;
 pub mod refusal;
+pub mod settings;
 pub mod token;
 
 pub use access::{Actor, Permission, Role, Scope};

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod client;
+mod kontor;
 mod stores;
 mod texts;
 
@@ -33,6 +34,7 @@ pub fn commented(chart: Option<Chart>, language: Language) -> String {
     accounts::write(&mut page);
     stores::write(&mut page);
     texts::write(&mut page);
+    kontor::write(&mut page);
     page.text
 }
 

@@ -25,6 +25,11 @@ impl ConfigurationError {
         Self { problems: vec![Problem { position, setting: String::new(), found: String::new(), what }] }
     }
 
+    /// The refusal of a text that is a configuration, but of a shape that no form has.
+    pub(crate) fn shapeless() -> Self {
+        Self::of_file(Position::START, What::Shapeless)
+    }
+
     /// The refusal of bytes that are no text: up to `valid` they are.
     pub(super) fn not_utf8(bytes: &[u8], valid: usize) -> Self {
         let text = bytes.get(..valid).and_then(|start| std::str::from_utf8(start).ok()).unwrap_or_default();

@@ -6,6 +6,7 @@ mod client;
 mod commented;
 mod document;
 mod error;
+mod kontor;
 mod nearest;
 mod position;
 mod problem;
@@ -26,6 +27,7 @@ use toml::de::DeTable;
 
 pub use commented::commented;
 pub use error::ConfigurationError;
+pub use kontor::Handling;
 pub use position::Position;
 pub use problem::{Form, Need, Problem, Type, What};
 
@@ -38,7 +40,7 @@ const LARGEST: usize = 1 << 20;
 const MOST_SYNTAX_PROBLEMS: usize = 20;
 
 /// The sections of a file.
-const SECTIONS: &[&str] = &["client", "document-numbers", "account", "store", "texts", "rate"];
+const SECTIONS: &[&str] = &["client", "document-numbers", "account", "store", "texts", "rate", "kontor"];
 
 /// What a configuration file says.
 #[derive(Clone, Debug)]
@@ -47,6 +49,8 @@ pub struct Configuration {
     pub rules: Rules,
     /// What DATEV wants to know besides.
     pub datev: DatevSettings,
+    /// What Kontor does with the entries.
+    pub handling: Handling,
     /// What can be booked but deserves a word, in the order of the file.
     pub warnings: Vec<Problem>,
 }
@@ -60,10 +64,10 @@ impl Configuration {
         let read = read_text(text, &mut problems);
         let problems = problems.into_list();
         match read {
-            Some((rules, datev))
+            Some((rules, datev, handling))
                 if problems.iter().all(|problem| problem.severity() == Severity::Warning) =>
             {
-                Ok(Self { rules, datev, warnings: problems })
+                Ok(Self { rules, datev, handling, warnings: problems })
             }
             _ => Err(ConfigurationError { problems }),
         }
@@ -109,7 +113,7 @@ impl Configuration {
     }
 }
 
-fn read_text(text: &str, problems: &mut Problems<'_>) -> Option<(Rules, DatevSettings)> {
+fn read_text(text: &str, problems: &mut Problems<'_>) -> Option<(Rules, DatevSettings, Handling)> {
     if text.len() > LARGEST {
         problems.add_at(Position::START, "", What::TooLarge { most: LARGEST });
         return None;
@@ -130,5 +134,7 @@ fn read_text(text: &str, problems: &mut Problems<'_>) -> Option<(Rules, DatevSet
     let root = Section::root(document.get_ref());
     root.refuse_unknown(SECTIONS, problems);
     let client = client::read(&root, problems);
-    rules::read(&root, client, problems)
+    let handling = kontor::read(&root, problems);
+    let (rules, datev) = rules::read(&root, client, problems)?;
+    Some((rules, datev, handling))
 }

@@ -31,6 +31,8 @@ pub struct Problem {
 pub enum What {
     /// The file is not UTF-8.
     NotUtf8,
+    /// The file says the same in a way that no form has.
+    Shapeless,
     /// The file is larger than any configuration.
     TooLarge {
         /// The size that is allowed, in bytes.
@@ -194,5 +196,10 @@ impl Problem {
     /// The problem in words: place, what was found, what is allowed.
     pub fn say(&self, language: Language) -> String {
         text::say(self, language)
+    }
+
+    /// What is wrong and what is allowed, without a place, for words that stand beside the field.
+    pub fn say_at_field(&self, language: Language) -> String {
+        text::at_field(self, language)
     }
 }

@@ -6,7 +6,7 @@ use ledger::money::Currency;
 use ledger::rules::TextKey;
 
 use super::*;
-use crate::configuration::{Configuration, account, client, rates, stores};
+use crate::configuration::{Configuration, account, client, kontor, rates, stores};
 
 const CHARTS: [Chart; 2] = [Chart::Skr03, Chart::Skr04];
 const LANGUAGES: [Language; 2] = [Language::De, Language::En];
@@ -88,7 +88,8 @@ fn every_key_is_there_or_explained() {
     for language in LANGUAGES {
         let text = commented(Some(Chart::Skr03), language);
         let known =
-            [client::KEYS, account::KEYS, stores::NUMBER_KEYS, stores::STORE_KEYS, rates::KEYS].concat();
+            [client::KEYS, account::KEYS, stores::NUMBER_KEYS, stores::STORE_KEYS, rates::KEYS, kontor::KEYS]
+                .concat();
         for key in known {
             let explained = text.lines().any(|line| line.starts_with(&format!("# {key} ")));
             let set = text.lines().any(|line| line.trim_start_matches('#').starts_with(&format!("{key} = ")));

@@ -28,12 +28,22 @@ pub(super) fn say(problem: &Problem, language: Language) -> String {
     format!("{place}{severity}{subject}: {}", of_what(what, found, language))
 }
 
+/// What is wrong, for a place that shows what was found.
+pub(super) fn at_field(problem: &Problem, language: Language) -> String {
+    of_what(&problem.what, &problem.found, language)
+}
+
 fn of_what(what: &What, found: &str, language: Language) -> String {
     match what {
         What::NotUtf8 => say!(
             language,
             "kein Text in UTF-8; die Datei im Editor als UTF-8 speichern",
             "no text in UTF-8; save the file as UTF-8 in the editor"
+        ),
+        What::Shapeless => say!(
+            language,
+            "eine Schreibweise, die kein Formular hat; Zahlen bitte dezimal schreiben",
+            "a way of writing that no form has; write numbers in decimal"
         ),
         What::TooLarge { most } => say!(
             language,
