@@ -294,14 +294,14 @@ pub async fn set_label(
     Ok(())
 }
 
-/// The sealed key of a connection that was not removed.
+/// The sealed key of a connection; none where it was removed or the house lost its master key.
 pub async fn sealed_key(
     transaction: &mut Transaction,
     id: &ConnectionId,
 ) -> Result<Option<Vec<u8>>, StoreError> {
     let row = transaction
         .fetch_optional(
-            "SELECT key_sealed FROM connection WHERE id = $1 AND removed_at IS NULL",
+            "SELECT key_sealed FROM connection WHERE id = $1 AND removed_at IS NULL AND key_sealed IS NOT NULL",
             arguments![id],
         )
         .await?;
@@ -329,22 +329,6 @@ pub async fn replace_key(
     Ok(())
 }
 
-/// Seals a key anew where the master key changed: only if it is still the one that was read.
-pub async fn reseal_key(
-    transaction: &mut Transaction,
-    id: &ConnectionId,
-    was: &[u8],
-    key_sealed: &[u8],
-) -> Result<bool, StoreError> {
-    let touched = transaction
-        .execute(
-            "UPDATE connection SET key_sealed = $3 WHERE id = $1 AND key_sealed = $2",
-            arguments![id, was, key_sealed],
-        )
-        .await?;
-    Ok(touched > 0)
-}
-
 /// Removes it: its key is gone, what it fetched stays.
 pub async fn remove(
     transaction: &mut Transaction,
@@ -353,10 +337,10 @@ pub async fn remove(
 ) -> Result<(), StoreError> {
     transaction
         .execute(
-            "UPDATE connection SET removed_at = $2, key_sealed = $3, state = 'paused', error_code = NULL,
+            "UPDATE connection SET removed_at = $2, key_sealed = NULL, state = 'paused', error_code = NULL,
                 error_german = NULL, error_english = NULL, error_at = NULL
              WHERE id = $1 AND removed_at IS NULL",
-            arguments![id, at, Vec::<u8>::new()],
+            arguments![id, at],
         )
         .await?;
     Ok(())

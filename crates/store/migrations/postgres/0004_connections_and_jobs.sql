@@ -13,8 +13,8 @@ CREATE TABLE connection (
     environment TEXT COLLATE "C" NOT NULL,
     -- another host than the region's: the simulator of demo and tests
     endpoint TEXT COLLATE "C",
-    -- sealed by the vault; empty once the connection is removed
-    key_sealed BYTEA NOT NULL,
+    -- sealed by the vault; none once the connection is removed
+    key_sealed BYTEA,
     -- ISO date: nothing older is fetched
     start_date TEXT COLLATE "C",
     -- active; paused by a person; stopped because the key was refused

@@ -13,8 +13,8 @@ CREATE TABLE connection (
     environment TEXT NOT NULL,
     -- another host than the region's: the simulator of demo and tests
     endpoint TEXT,
-    -- sealed by the vault; empty once the connection is removed
-    key_sealed BLOB NOT NULL,
+    -- sealed by the vault; none once the connection is removed
+    key_sealed BLOB,
     -- ISO date: nothing older is fetched
     start_date TEXT,
     -- active; paused by a person; stopped because the key was refused

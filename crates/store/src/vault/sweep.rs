@@ -36,13 +36,12 @@ pub const SEALED_COLUMNS: &[SealedColumn] = &[
         update: "UPDATE user_account SET totp_pending_sealed = $2 WHERE id = $1",
         forget: "UPDATE user_account SET totp_pending_sealed = NULL",
     },
-    // Empty once the connection was removed.
     SealedColumn {
         column: "connection.key_sealed",
         select: "SELECT id, client, key_sealed FROM connection
-                 WHERE LENGTH(key_sealed) > 0 AND id > $1 ORDER BY id LIMIT $2",
+                 WHERE key_sealed IS NOT NULL AND id > $1 ORDER BY id LIMIT $2",
         update: "UPDATE connection SET key_sealed = $2 WHERE id = $1",
-        forget: "UPDATE connection SET key_sealed = SUBSTR(key_sealed, 1, 0)",
+        forget: "UPDATE connection SET key_sealed = NULL",
     },
     SealedColumn {
         column: "automation.secret_sealed",
