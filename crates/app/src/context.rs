@@ -8,6 +8,7 @@ use store::{Database, Machine, Transaction, Vault};
 
 use crate::access::Actor;
 use crate::account::password::Passwords;
+use crate::outside::Outside;
 use crate::refusal::AppError;
 
 /// The application: what is shared by all use cases of a process. Cheap to clone.
@@ -21,13 +22,16 @@ pub struct App {
     pub vault: Vault,
     /// How passwords are hashed; tests take [`Passwords::cheap`].
     pub passwords: Passwords,
+    /// How other machines are reached.
+    pub outside: Outside,
 }
 
 impl App {
     /// On a database, with the time and randomness of a machine and a vault for secrets (in tests
     /// [`Vault::in_memory`]).
     pub fn new(database: Database, machine: Arc<dyn Machine>, vault: Vault) -> Self {
-        Self { database, machine, vault, passwords: Passwords::default() }
+        let outside = Outside::of(Arc::clone(&machine));
+        Self { database, machine, vault, passwords: Passwords::default(), outside }
     }
 
     /// The time now.

@@ -2,20 +2,28 @@
 
 pub mod access;
 pub mod account;
+mod amazon_pay;
 pub mod clients;
 pub mod configuration;
+pub mod connections;
 pub mod context;
 pub mod convert;
+pub mod fetch;
+pub mod jobs;
 pub mod language;
+pub mod notices;
+pub mod outside;
 pub mod people;
 pub mod progress;
 pub mod refusal;
 pub mod settings;
 pub mod token;
+pub mod zone;
 
 pub use access::{Actor, Permission, Role, Scope};
 pub use context::App;
 pub use language::Language;
+pub use outside::Outside;
 pub use progress::{Progress, Silent};
 pub use refusal::{AppError, Refusal, RefusalKind};
 pub use token::Token;

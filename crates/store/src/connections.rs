@@ -417,3 +417,19 @@ pub async fn fail(
         .await?;
     Ok(())
 }
+
+/// Something is the matter although the fetch went well: a report was refused.
+pub async fn note_trouble(
+    transaction: &mut Transaction,
+    id: &ConnectionId,
+    trouble: &Trouble,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    transaction
+        .execute(
+            "UPDATE connection SET error_code = $2, error_german = $3, error_english = $4, error_at = $5 WHERE id = $1",
+            arguments![id, &trouble.code, &trouble.german, &trouble.english, at],
+        )
+        .await?;
+    Ok(())
+}

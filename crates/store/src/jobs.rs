@@ -417,6 +417,14 @@ pub async fn cancel(transaction: &mut Transaction, id: &JobId, now: Timestamp) -
     Ok(waiting + running > 0)
 }
 
+/// Is there a job that was over before an instant?
+pub async fn any_over_before(transaction: &mut Transaction, before: Timestamp) -> Result<bool, StoreError> {
+    let row = transaction
+        .fetch_optional("SELECT 1 FROM job WHERE ended_at < $1 LIMIT 1", arguments![before])
+        .await?;
+    Ok(row.is_some())
+}
+
 /// Forgets jobs that were over before an instant, at most so many. How many it were.
 pub async fn forget(transaction: &mut Transaction, before: Timestamp, most: u32) -> Result<u64, StoreError> {
     transaction

@@ -112,6 +112,23 @@ pub async fn settle(
     Ok(touched > 0)
 }
 
+/// Everything that was told about a thing, and about what belongs to it (`subject/…`), is over.
+pub async fn settle_subject(
+    transaction: &mut Transaction,
+    client: &ClientId,
+    subject: &str,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    transaction
+        .execute(
+            "UPDATE notice SET settled_at = $4
+             WHERE client = $1 AND (subject = $2 OR subject LIKE $3) AND settled_at IS NULL",
+            arguments![client, subject, format!("{subject}/%"), at],
+        )
+        .await?;
+    Ok(())
+}
+
 /// The open notices of a client, the newest first, at most 100.
 pub async fn open_of_client(
     transaction: &mut Transaction,

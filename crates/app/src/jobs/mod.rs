@@ -1,0 +1,57 @@
+//! Work that is done by itself: put into a queue inside the transaction that wants it, done by whichever process has time.
+
+mod held;
+mod list;
+mod schedule;
+mod worker;
+
+use jiff::Timestamp;
+use store::Transaction;
+use store::connections::Connection;
+use store::id::JobId;
+use store::jobs::NewJob;
+
+pub(crate) use held::{Ending, Held, Stopped};
+pub use list::{cancel, find, newest, of_client};
+pub use schedule::schedule;
+pub use worker::{LEASE, Worker};
+pub(crate) use worker::{cancelled, chain, failed, trouble_of};
+
+pub use store::jobs::{Job, JobState};
+
+use crate::App;
+use crate::access::Actor;
+use crate::refusal::AppError;
+
+/// Fetches a connection; the subject is its id.
+pub const FETCH: &str = "fetch";
+
+/// What a person waits for goes before what the schedule wants.
+const OF_PERSON: u32 = 9;
+const OF_SCHEDULE: u32 = 1;
+
+/// A fetch that died with its process is taken up so often.
+const FETCH_ATTEMPTS: u32 = 6;
+
+/// Puts a fetch into the queue, or gives the one that waits or runs already.
+pub(crate) async fn enqueue_fetch(
+    app: &App,
+    transaction: &mut Transaction,
+    actor: &Actor,
+    connection: &Connection,
+    due_at: Timestamp,
+) -> Result<JobId, AppError> {
+    let id = JobId::new(app.machine.as_ref());
+    let job = NewJob {
+        id: &id,
+        kind: FETCH,
+        client: Some(&connection.client),
+        subject: connection.id.as_str(),
+        urgency: if matches!(actor, Actor::System) { OF_SCHEDULE } else { OF_PERSON },
+        due_at,
+        attempts_most: FETCH_ATTEMPTS,
+        asked_by: actor.name(),
+        at: app.now(),
+    };
+    Ok(store::jobs::enqueue(transaction, &job).await?)
+}

@@ -1,0 +1,58 @@
+//! The scheduler: puts into the queue whatever's time has come. Any number of processes may do it at once.
+
+use jiff::SignedDuration;
+use store::{connections, jobs, transact};
+
+use super::enqueue_fetch;
+use crate::access::Actor;
+use crate::connections::next_run;
+use crate::refusal::AppError;
+use crate::{App, zone};
+
+/// So many in one transaction, so that nobody waits long for it.
+const AT_ONCE: u32 = 200;
+
+/// Jobs that are over are listed so long.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(60 * 24);
+
+/// Puts everything that is due into the queue, and forgets what was over long ago. How many fetches it were.
+pub async fn schedule(app: &App) -> Result<u64, AppError> {
+    let mut number = 0;
+    loop {
+        let added = fetches(app).await?;
+        number += added;
+        if added < u64::from(AT_ONCE) {
+            break;
+        }
+    }
+    forget(app).await?;
+    Ok(number)
+}
+
+async fn fetches(app: &App) -> Result<u64, AppError> {
+    let now = app.now();
+    // Most of the time nothing is due, and looking must not take the only pen.
+    if connections::due(&mut app.database.read().await?, now, 1).await?.is_empty() {
+        return Ok(0);
+    }
+    transact!(app.database, transaction => {
+        let due = connections::due(transaction, now, AT_ONCE).await?;
+        for connection in &due {
+            let zone = zone::of_client(app, &connection.client).await?;
+            enqueue_fetch(app, transaction, &Actor::System, connection, now).await?;
+            connections::set_next_run(transaction, &connection.id, next_run(&connection.id, &zone, now)).await?;
+        }
+        Ok(u64::try_from(due.len()).unwrap_or(u64::MAX))
+    })
+}
+
+async fn forget(app: &App) -> Result<(), AppError> {
+    let before = app.now() - REMEMBERED;
+    if !jobs::any_over_before(&mut app.database.read().await?, before).await? {
+        return Ok(());
+    }
+    transact!(app.database, transaction => {
+        jobs::forget(transaction, before, AT_ONCE).await?;
+        Ok(())
+    })
+}

@@ -1,0 +1,274 @@
+//! The worker: takes jobs, does them, and says again and again that it is alive.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use jiff::SignedDuration;
+use store::connections::Trouble;
+use store::id::JobId;
+use store::jobs::{self, Job, JobState};
+use store::transact;
+use tokio::sync::watch;
+
+use super::held::heard;
+use super::{Ending, FETCH, Held, Stopped, schedule};
+use crate::App;
+use crate::fetch::{self, Receive};
+use crate::language::Language;
+use crate::refusal::{AppError, Refusal};
+
+/// So long a job is held without a sign of life.
+pub const LEASE: SignedDuration = SignedDuration::from_mins(2);
+
+/// A sign of life is given so often.
+const SIGN_EVERY: Duration = Duration::from_secs(20);
+
+/// Who finds nothing to do looks again after this.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// What is due is put into the queue so often.
+const SCHEDULE_EVERY: Duration = Duration::from_secs(10);
+
+/// Of so many jobs one is taken, so that several workers do not all grasp for the first.
+const LOOKED_AT: u32 = 16;
+
+/// A job that failed in an unforeseen way is tried again after this, and then after twice as long each time.
+const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(30);
+
+/// Does jobs. Cheap to clone; clones do them at once.
+#[derive(Clone, Debug)]
+pub struct Worker {
+    app: App,
+    receive: Arc<dyn Receive>,
+}
+
+impl Worker {
+    /// A worker that hands fetched reports to whoever receives them.
+    pub fn new(app: App, receive: Arc<dyn Receive>) -> Self {
+        Self { app, receive }
+    }
+
+    /// Schedules and works with so many jobs at once until told to stop; what is under way is finished first. A fetch mostly
+    /// waits for the network, so there may be more at once than processors.
+    pub async fn run(self, at_once: usize, stop: watch::Receiver<bool>) {
+        let scheduler = tokio::spawn(self.clone().keep_scheduling(stop.clone()));
+        let hands: Vec<_> =
+            (0..at_once.max(1)).map(|_| tokio::spawn(self.clone().keep_working(stop.clone()))).collect();
+        for task in hands.into_iter().chain([scheduler]) {
+            if let Err(error) = task.await {
+                tracing::error!(%error, "a worker ended by itself");
+            }
+        }
+    }
+
+    async fn keep_scheduling(self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            if let Err(error) = schedule(&self.app).await {
+                tracing::error!(error = %chain(&error), "the scheduler could not do its work");
+            }
+            pause(SCHEDULE_EVERY, &mut stop).await;
+        }
+    }
+
+    async fn keep_working(self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            match self.work_once().await {
+                Ok(Some(_)) => {}
+                Ok(None) => pause(LOOK_EVERY, &mut stop).await,
+                Err(error) => {
+                    tracing::error!(error = %chain(&error), "a worker could not take a job");
+                    pause(SCHEDULE_EVERY, &mut stop).await;
+                }
+            }
+        }
+    }
+
+    /// Takes one job whose time has come and does it. None where there is none.
+    pub async fn work_once(&self) -> Result<Option<JobId>, AppError> {
+        let now = self.app.now();
+        let ids = jobs::claimable(&mut self.app.database.read().await?, now, LOOKED_AT).await?;
+        let mut random = [0_u8; 9];
+        self.app.machine.fill(&mut random);
+        let [first, rest @ ..] = random;
+        let holder = store::journal::hex(&rest);
+        // The most urgent stays first unless somebody else had the same idea.
+        let mut ids = ids.into_iter().peekable();
+        let mut passed = Vec::new();
+        while let Some(id) = ids.next() {
+            if let Some(job) = self.claim(&id, &holder).await? {
+                self.work(job, holder).await?;
+                return Ok(Some(id));
+            }
+            passed.push(id);
+            for _ in 0..(first % 4) {
+                passed.extend(ids.next());
+            }
+        }
+        for id in passed {
+            if let Some(job) = self.claim(&id, &holder).await? {
+                self.work(job, holder).await?;
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Does one certain job now, where nobody else does. False where somebody else does or it is over.
+    pub async fn work_on(&self, id: &JobId) -> Result<bool, AppError> {
+        let mut random = [0_u8; 8];
+        self.app.machine.fill(&mut random);
+        let holder = store::journal::hex(&random);
+        match self.claim(id, &holder).await? {
+            Some(job) => self.work(job, holder).await.map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// Does everything whose time has come, one after the other.
+    pub async fn work_all(&self) -> Result<u64, AppError> {
+        let mut number = 0;
+        while self.work_once().await?.is_some() {
+            number += 1;
+        }
+        Ok(number)
+    }
+
+    async fn claim(&self, id: &JobId, holder: &str) -> Result<Option<Job>, AppError> {
+        let now = self.app.now();
+        transact!(self.app.database, transaction =>
+            Ok(jobs::claim(transaction, id, holder, now, now + LEASE).await?))
+    }
+
+    async fn work(&self, job: Job, holder: String) -> Result<(), AppError> {
+        let held = Held { app: &self.app, job, holder };
+        let work = AssertUnwindSafe(self.perform(&held)).catch_unwind();
+        let ending = tokio::select! {
+            ending = work => ending.unwrap_or_else(|_| Err(Stopped::Failed(AppError::Failed {
+                tried: "the job ended in the middle; this is an error of Kontor",
+                source: "panic".into(),
+            }))),
+            stopped = self.give_signs(&held) => Err(stopped),
+        };
+        self.close(&held, ending).await
+    }
+
+    async fn perform(&self, held: &Held<'_>) -> Result<Ending, Stopped> {
+        if held.job.kind == FETCH {
+            return fetch::run(held, self.receive.as_ref()).await;
+        }
+        Ok(Ending::Failed(unknown_kind(&held.job.kind)))
+    }
+
+    /// Says that it is alive, until it hears that the job is not to be gone on with.
+    async fn give_signs(&self, held: &Held<'_>) -> Stopped {
+        loop {
+            tokio::time::sleep(SIGN_EVERY).await;
+            let lease_until = self.app.now() + LEASE;
+            let answer: Result<_, AppError> = transact!(self.app.database, transaction =>
+                Ok(jobs::renew(transaction, &held.job.id, &held.holder, lease_until).await?));
+            match answer.map(heard) {
+                Ok(Ok(())) => {}
+                Ok(Err(stopped)) => return stopped,
+                // The database may be back before the lease is over.
+                Err(error) => tracing::warn!(error = %chain(&error), "a sign of life could not be given"),
+            }
+        }
+    }
+
+    async fn close(&self, held: &Held<'_>, ending: Result<Ending, Stopped>) -> Result<(), AppError> {
+        let Held { job, holder, .. } = held;
+        let now = self.app.now();
+        let (state, outcome) = match ending {
+            Ok(Ending::Written) | Err(Stopped::Lost) => return Ok(()),
+            Ok(Ending::Done(outcome)) => (JobState::Done, outcome),
+            Ok(Ending::Failed(outcome)) => (JobState::Failed, outcome),
+            Ok(Ending::Later(at, outcome)) => return self.postpone(held, at, &outcome).await,
+            Err(Stopped::Cancelled) => (JobState::Cancelled, cancelled()),
+            Err(Stopped::Failed(error)) => {
+                tracing::error!(job = %job.id, kind = job.kind, error = %chain(&error), "a job failed");
+                let outcome = failed(&error);
+                if job.attempts < job.attempts_most && error.refusal().is_none() {
+                    let pause = FIRST_PAUSE * (1 << job.attempts.min(8));
+                    return self.postpone(held, now + pause, &outcome).await;
+                }
+                (JobState::Failed, outcome)
+            }
+        };
+        transact!(self.app.database, transaction => {
+            jobs::end(transaction, &job.id, holder, state, &outcome, now).await?;
+            Ok(())
+        })
+    }
+
+    async fn postpone(
+        &self,
+        held: &Held<'_>,
+        at: jiff::Timestamp,
+        outcome: &Trouble,
+    ) -> Result<(), AppError> {
+        transact!(self.app.database, transaction => {
+            jobs::postpone(transaction, &held.job.id, &held.holder, at, outcome).await?;
+            Ok(())
+        })
+    }
+}
+
+async fn pause(duration: Duration, stop: &mut watch::Receiver<bool>) {
+    tokio::select! {
+        () = tokio::time::sleep(duration) => {}
+        _ = stop.changed() => {}
+    }
+}
+
+pub(crate) fn cancelled() -> Trouble {
+    Trouble {
+        code: "cancelled".to_owned(),
+        german: "Abgebrochen.".to_owned(),
+        english: "Cancelled.".to_owned(),
+    }
+}
+
+/// An error of ours, as it is kept: a refusal in its own words, anything else without details, which stand in the log.
+pub(crate) fn failed(error: &AppError) -> Trouble {
+    match error.refusal() {
+        Some(refusal) => trouble_of(refusal),
+        None => Trouble {
+            code: "internal".to_owned(),
+            german: format!(
+                "Hier ist etwas schiefgegangen ({error}). Kontor versucht es wieder; Näheres steht im Protokoll."
+            ),
+            english: format!("Something went wrong here ({error}). Kontor tries again; the log says more."),
+        },
+    }
+}
+
+/// A refusal as it is kept.
+pub(crate) fn trouble_of(refusal: &Refusal) -> Trouble {
+    Trouble {
+        code: refusal.code.to_owned(),
+        german: refusal.text(Language::De).to_owned(),
+        english: refusal.text(Language::En).to_owned(),
+    }
+}
+
+fn unknown_kind(kind: &str) -> Trouble {
+    Trouble {
+        code: "unknown-kind".to_owned(),
+        german: format!("Diese Version von Kontor kennt keine Aufträge der Art «{kind}»."),
+        english: format!("This version of Kontor knows no jobs of the kind «{kind}»."),
+    }
+}
+
+/// An error with everything that led to it, for the log.
+pub(crate) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
