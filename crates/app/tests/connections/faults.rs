@@ -119,7 +119,8 @@ both_databases! {
         world.control().clear_faults();
         world.fetch_now(&id).await;
         assert_eq!(world.overview(&id).await.shown, Shown::Ok);
-        assert!(app::notices::open(&world.app, &Actor::CommandLine, &world.client).await.unwrap().is_empty());
+        let open = app::notices::open(&world.app, &Actor::CommandLine, &world.client).await.unwrap();
+        assert!(open.iter().all(|notice| notice.kind != "connection-stopped"), "{open:?}");
     }
 
     async fn the_payouts_of_another_seller_stop_the_connection_and_nothing_enters(test) {

@@ -63,8 +63,9 @@ both_databases! {
             let found = payouts::of_settlement(&mut transaction, &world.client, SELLER, &payout.settlement_id)
                 .await
                 .unwrap();
-            let [found] = &found[..] else { panic!("{found:?}") };
-            assert_eq!((found.amount, &found.reference), (payout.amount, &Some(payout.reference.clone())));
+            // A payout that came back is paid once more, with another reference.
+            let found = found.iter().find(|found| found.reference.as_deref() == Some(&payout.reference)).unwrap();
+            assert_eq!((found.amount, found.currency.as_str()), (payout.amount, "EUR"));
         }
         world.fetch_now(&id).await;
         let fetches = history(&world.app, &Actor::CommandLine, &world.client, &id, None, 1).await.unwrap();

@@ -76,19 +76,19 @@ both_databases! {
         assert_eq!(world.worker().work_all().await.unwrap(), 1);
         let job = jobs::find(&world.app, &Actor::CommandLine, &world.client, &connected.job).await.unwrap();
         assert_eq!((job.state, job.attempts), (JobState::Done, 2));
-        assert_eq!(world.shelf.times(), vec![1; world.reports_at_amazon()]);
+        assert!(world.shelf.has_all(world.reports_at_amazon()));
     }
 
     async fn a_fetch_that_dies_again_and_again_is_given_up_and_said(test) {
         let world = World::new(test).await;
         let connected = world.connect().await;
-        for _ in 0..6 {
+        for attempt in 1..=6 {
             let dying = Dying { shelf: Arc::clone(&world.shelf), left: AtomicUsize::new(0) };
             let worker = Worker::new(world.app.clone(), Arc::new(dying));
             let task = tokio::spawn(async move { worker.work_once().await });
             loop {
                 let job = jobs::find(&world.app, &Actor::CommandLine, &world.client, &connected.job).await.unwrap();
-                if job.step == "reports" {
+                if (job.attempts, job.step.as_str()) == (attempt, "reports") {
                     break;
                 }
                 tokio::task::yield_now().await;
@@ -125,7 +125,7 @@ both_databases! {
         }
         assert_eq!(done, 5);
         assert_eq!(watching.together.load(Ordering::SeqCst), 0);
-        assert_eq!(world.shelf.times(), vec![5; world.reports_at_amazon()], "once for each client");
+        assert_eq!(world.shelf.times(), vec![1; 5 * world.reports_at_amazon()], "once for each client");
     }
 
     async fn a_cancelled_fetch_ends_and_the_next_one_goes_on(test) {
@@ -146,6 +146,6 @@ both_databases! {
         let job = jobs::find(app, actor, client, &connected.job).await.unwrap();
         assert_eq!(job.state, JobState::Cancelled);
         world.fetch_now(&connected.connection).await;
-        assert_eq!(world.shelf.times(), vec![1; world.reports_at_amazon()]);
+        assert!(world.shelf.has_all(world.reports_at_amazon()));
     }
 }
