@@ -3,6 +3,7 @@
 pub mod api_key;
 mod argument;
 pub mod automation;
+pub mod batches;
 pub mod client;
 pub mod connections;
 mod database;
@@ -22,6 +23,7 @@ pub mod notices;
 pub mod payouts;
 mod row;
 pub mod session;
+pub mod settings;
 pub mod settlements;
 mod transact;
 mod transaction;

@@ -72,7 +72,7 @@ impl<'a> Parts<'a> {
             line: self.line,
             settlement: self.settlement,
             kind: self.kind,
-            kind_text: self.kind_text,
+            kind_text: word(self.kind).unwrap_or(self.kind_text),
             instant: self.instant,
             gross: Money::new(self.gross, self.currency),
             fees: Fees {
@@ -101,6 +101,25 @@ impl<'a> Parts<'a> {
         };
         candidates.into_iter().find(|candidate| !candidate.is_empty()).unwrap_or("")
     }
+}
+
+/// Amazon's usual word for a kind; none where only the report has one. A guarantee claim has two spellings, which mean the
+/// same and become one, so that a text does not depend on them.
+fn word(kind: MovementKind) -> Option<&'static str> {
+    Some(match kind {
+        MovementKind::Payment => "Capture",
+        MovementKind::Refund => "Refund",
+        MovementKind::Fee => "Authorization",
+        MovementKind::Chargeback => "Chargeback",
+        MovementKind::GuaranteeClaim => "A-to-z Guarantee",
+        MovementKind::Dispute => "Dispute",
+        MovementKind::Adjustment => "Adjustment",
+        MovementKind::Reserve => "Reserve",
+        MovementKind::CarryOver => "Carryover",
+        MovementKind::Debt => "Debt",
+        MovementKind::Payout => "Transfer",
+        MovementKind::Unknown => return None,
+    })
 }
 
 fn currency(row: &SettlementRow) -> Currency {
