@@ -2,3 +2,5 @@
 
 pub mod commands;
 mod edge;
+pub mod house;
+pub mod machine;

@@ -16,8 +16,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("providers", &["ledger", "amazon-pay"]),
     ("exports", &["ledger", "datev"]),
     ("app", &["ledger", "datev", "amazon-pay", "bank-statement", "providers", "exports", "store"]),
-    ("web", &["ledger", "app"]),
-    ("kontor", &["ledger", "datev", "amazon-pay", "providers", "exports", "app"]),
+    ("web", &["ledger", "store", "app"]),
+    ("kontor", &["ledger", "datev", "amazon-pay", "providers", "exports", "store", "app", "web"]),
 ];
 
 /// Rooms of development, which know whom they need and whom no room of the product depends on.

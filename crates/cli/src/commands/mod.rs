@@ -6,6 +6,7 @@ mod convert;
 mod datev_check;
 mod demo;
 mod generate;
+mod serve;
 mod simulate;
 
 use std::process::ExitCode;
@@ -35,6 +36,7 @@ enum Command {
     Datev(datev_check::DatevArguments),
     Demo(demo::DemoArguments),
     Generate(generate::GenerateArguments),
+    Serve(serve::ServeArguments),
     Simulate(simulate::SimulateArguments),
 }
 
@@ -80,6 +82,7 @@ fn run(command: &Command, edge: Edge) -> anyhow::Result<Ending> {
         Command::Datev(arguments) => datev_check::run(arguments, edge),
         Command::Demo(arguments) => demo::run(arguments, edge),
         Command::Generate(arguments) => generate::run(arguments, edge),
+        Command::Serve(arguments) => serve::run(arguments, edge),
         Command::Simulate(arguments) => simulate::run(arguments, edge),
     }
 }
