@@ -3,6 +3,7 @@
 
 use app::{Language, Role};
 use jiff::tz::TimeZone;
+use ledger::money::{Currency, Money};
 
 use crate::{
     address::Place,
@@ -11,6 +12,7 @@ use crate::{
 };
 
 mod connect;
+mod dashboard;
 mod gallery;
 mod login;
 
@@ -26,6 +28,11 @@ pub(crate) fn german() -> Words {
 
 pub(crate) fn english() -> Words {
     words(Language::En)
+}
+
+/// An amount in cents.
+fn euro(minor: i64) -> Money {
+    Money::new(minor, Currency::EUR)
 }
 
 /// The frame of a page of the demo's client.

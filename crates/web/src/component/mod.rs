@@ -11,6 +11,7 @@ mod icon;
 mod message;
 mod pager;
 mod progress;
+mod sheet;
 mod table;
 mod tile;
 
@@ -24,6 +25,7 @@ pub use icon::{ICON_NAMES, Icon};
 pub use message::Message;
 pub use pager::{Chip, Chips, Pager};
 pub use progress::Progress;
+pub use sheet::{Entry, Form, Part, SafeSvg, Section};
 pub use table::{Cell, Column, Row, Table};
 pub use tile::Tile;
 

@@ -7,8 +7,11 @@
 )]
 
 pub mod connect;
+pub mod dashboard;
 pub mod error;
 pub mod frame;
 pub mod login;
+pub mod sheet;
 
 pub use frame::{ClientChoice, Counts, Frame, Person, Theme};
+pub use sheet::Sheet;
