@@ -13,7 +13,7 @@ use crate::{
 const LEFT: u64 = 58;
 const TOP: u64 = 8;
 const WIDTH: u64 = 640;
-const HEIGHT: u64 = 200;
+const HEIGHT: u64 = 350;
 const BOTTOM: u64 = TOP + HEIGHT;
 
 /// What moved in a month, with the signs of the provider account: payments above zero, the rest usually below.
