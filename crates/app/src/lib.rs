@@ -8,6 +8,7 @@ pub mod configuration;
 pub mod connections;
 pub mod context;
 pub mod convert;
+pub mod documents;
 pub mod fetch;
 pub mod jobs;
 pub mod language;

@@ -6,6 +6,9 @@ use std::io::{self, Read};
 pub trait Progress: Sync {
     /// So many bytes more have been read.
     fn advance(&self, bytes: u64);
+
+    /// A step of long work begins or is done; after it the work so far survives an end of the program, or is undone.
+    fn step(&self, _name: &'static str) {}
 }
 
 /// Shows nothing.

@@ -160,3 +160,39 @@ pub async fn adopt(
         "UPDATE settlement SET connection = $3 WHERE client = $1 AND seller = $2 AND connection IS NULL";
     transaction.execute(sql, arguments![client, seller, connection]).await
 }
+
+/// A settlement with the provider's numbers of those before and after it in the chain of its merchant.
+pub async fn neighbours(
+    transaction: &mut Transaction,
+    client: i64,
+    seller: &str,
+    number: i64,
+) -> Result<(Option<String>, Settlement, Option<String>), StoreError> {
+    let row = transaction
+        .fetch_one(
+            "SELECT s.number, s.client, s.connection, s.provider, s.seller, s.identifier, s.period_start, s.period_end,
+                 s.row_count, s.document, s.zone, s.chain, d.file_name, d.sha256, d.byte_count
+             FROM settlement s JOIN document d ON d.id = s.document
+             WHERE s.client = $1 AND s.number = $2 AND s.kept",
+            arguments![client, number],
+        )
+        .await?;
+    let own = Settlement::read(&row)?;
+    let place = || arguments![client, seller, own.imported.start, number];
+    let before = transaction
+        .fetch_optional(
+            "SELECT identifier FROM settlement WHERE client = $1 AND seller = $2 AND kept
+                 AND (period_start, number) < ($3, $4) ORDER BY period_start DESC, number DESC LIMIT 1",
+            place(),
+        )
+        .await?;
+    let after = transaction
+        .fetch_optional(
+            "SELECT identifier FROM settlement WHERE client = $1 AND seller = $2 AND kept
+                 AND (period_start, number) > ($3, $4) ORDER BY period_start, number LIMIT 1",
+            place(),
+        )
+        .await?;
+    let identifier = |row: Option<Row>| row.map(|row| row.get(0)).transpose();
+    Ok((identifier(before)?, own, identifier(after)?))
+}

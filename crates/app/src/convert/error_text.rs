@@ -106,7 +106,8 @@ fn export_text(error: &(dyn std::error::Error + Send + Sync + 'static), language
     }
 }
 
-fn difference_text(difference: &Difference, language: Language) -> String {
+/// Where two reports of one settlement part.
+pub(crate) fn difference_text(difference: &Difference, language: Language) -> String {
     match difference {
         Difference::OnlyInFirst { line } => {
             say!(

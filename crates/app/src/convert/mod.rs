@@ -5,6 +5,7 @@
 
 mod ahead;
 mod booker;
+pub(crate) mod difference;
 pub mod digest;
 pub mod error;
 mod error_text;
@@ -22,6 +23,7 @@ pub mod source;
 
 pub use booker::{Booked, Booker, HandedOut};
 pub use error::ConvertError;
+pub(crate) use error_text::difference_text;
 pub use error_text::error_text;
 pub use handover::hand_over;
 pub use print::{PrintFormat, print};

@@ -5,9 +5,10 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use amazon_pay::report::{self, Peek, Preamble, ReportKind, SettlementReport, SettlementRow};
+use amazon_pay::report::{self, Peek, Preamble, ReportKind, SettlementReport};
 
-use super::error::{ConvertError, Difference};
+use super::difference::{Side, first_difference};
+use super::error::ConvertError;
 
 /// A file that was given, or what came in on standard input.
 #[derive(Clone, Debug)]
@@ -126,54 +127,15 @@ fn same_rows(first: &Report, second: &Report, settlement: &str) -> Result<(), Co
     let open = |report: &Report| {
         SettlementReport::open(report.source.open()?).map_err(|error| report.source.refused(error))
     };
-    let differs = |difference: Difference| ConvertError::OtherRows {
-        settlement: settlement.to_owned(),
-        first: first.source.name.clone(),
-        second: second.source.name.clone(),
-        difference: Box::new(difference),
-    };
-    let (mut one, mut other) = (open(first)?, open(second)?);
-    let (mut row, mut twin) = (SettlementRow::default(), SettlementRow::default());
-    loop {
-        let here = one.read(&mut row).map_err(|error| first.source.refused(error))?;
-        let there = other.read(&mut twin).map_err(|error| second.source.refused(error))?;
-        match (here, there) {
-            (false, false) => return Ok(()),
-            (true, false) => return Err(differs(Difference::OnlyInFirst { line: row.line() })),
-            (false, true) => return Err(differs(Difference::OnlyInSecond { line: twin.line() })),
-            (true, true) => {
-                if let Some((column, first, second)) = first_difference(&row, &twin) {
-                    let lines = (row.line(), twin.line());
-                    return Err(differs(Difference::Field { lines, column, first, second }));
-                }
-            }
-        }
+    match first_difference(open(first)?, open(second)?) {
+        Ok(None) => Ok(()),
+        Ok(Some(difference)) => Err(ConvertError::OtherRows {
+            settlement: settlement.to_owned(),
+            first: first.source.name.clone(),
+            second: second.source.name.clone(),
+            difference: Box::new(difference),
+        }),
+        Err(Side::First(error)) => Err(first.source.refused(error)),
+        Err(Side::Second(error)) => Err(second.source.refused(error)),
     }
-}
-
-/// The first column in which two rows differ, compared by meaning: `10` and `10.00` are the same amount.
-fn first_difference(one: &SettlementRow, other: &SettlementRow) -> Option<(&'static str, String, String)> {
-    let texts = |row: &SettlementRow| {
-        let amount = |minor: i64| report::AmountText(minor, row.currency()).to_string();
-        [
-            ("TransactionPostedDate", row.posted().to_string()),
-            ("AmazonTransactionId", row.transaction_id().to_owned()),
-            ("SellerReferenceId", row.seller_reference_id().to_owned()),
-            ("TransactionType", row.transaction_type_text().to_owned()),
-            ("AmazonOrderReferenceId", row.order_reference_id().to_owned()),
-            ("SellerOrderId", row.seller_order_id().to_owned()),
-            ("StoreName", row.store_name().to_owned()),
-            ("CurrencyCode", row.currency().as_str().to_owned()),
-            ("TransactionDescription", row.description().to_owned()),
-            ("TransactionAmount", amount(row.amount())),
-            ("TransactionPercentageFee", amount(row.percentage_fee())),
-            ("TransactionFixedFee", amount(row.fixed_fee())),
-            ("NetTransactionAmount", amount(row.net())),
-        ]
-    };
-    let pairs = texts(one).into_iter().zip(texts(other));
-    pairs
-        .into_iter()
-        .find(|((_, here), (_, there))| here != there)
-        .map(|((column, here), (_, there))| (column, here, there))
 }

@@ -1,0 +1,71 @@
+//! The chain of settlements: which are there, where time is not covered, and what does not fit.
+
+use providers::amazon_pay::{Chain, ChainWarning, SettlementSums};
+use store::id::{ClientId, ConnectionId};
+use store::settlements::{self, Settlement};
+
+use super::client_of;
+use crate::access::{Actor, Permission};
+use crate::context::App;
+use crate::refusal::AppError;
+
+/// How many settlements are asked for at once.
+const PAGE: u32 = 500;
+
+/// The settlements of one merchant in their order.
+#[derive(Clone, Debug)]
+pub struct MerchantChain {
+    /// The merchant at the provider.
+    pub seller: String,
+    /// The connection, where there is one.
+    pub connection: Option<ConnectionId>,
+    /// The settlements in the order of their periods.
+    pub settlements: Vec<Settlement>,
+    /// Gaps, overlaps, payouts that differ, carry-overs that stand on one side only.
+    pub warnings: Vec<ChainWarning>,
+}
+
+/// The chains of a client, one for each merchant; of one connection only where one is named.
+pub async fn list(
+    app: &App,
+    actor: &Actor,
+    client: &ClientId,
+    connection: Option<&ConnectionId>,
+) -> Result<Vec<MerchantChain>, AppError> {
+    actor.may(Permission::See, client)?;
+    let mut transaction = app.database.read().await?;
+    let number = client_of(&mut transaction, client).await?.number;
+    let mut chains: Vec<MerchantChain> = Vec::new();
+    let mut after = None;
+    loop {
+        let page = settlements::of_client(&mut transaction, number, connection, None, after, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after = Some((last.imported.start, last.number));
+        for settlement in page {
+            let seller = &settlement.imported.seller;
+            match chains.iter_mut().find(|chain| chain.seller == *seller) {
+                Some(chain) => chain.settlements.push(settlement),
+                None => chains.push(MerchantChain {
+                    seller: seller.clone(),
+                    connection: settlement.imported.connection.clone(),
+                    settlements: vec![settlement],
+                    warnings: Vec::new(),
+                }),
+            }
+        }
+    }
+    for chain in &mut chains {
+        chain.warnings = warnings(&chain.settlements)?;
+    }
+    Ok(chains)
+}
+
+fn warnings(settlements: &[Settlement]) -> Result<Vec<ChainWarning>, AppError> {
+    let mut chain = Chain::new();
+    for settlement in settlements {
+        let sums: SettlementSums = serde_json::from_str(&settlement.imported.chain)
+            .map_err(AppError::failed("reading the sums of a settlement"))?;
+        chain.pass(&sums, |day| day).map_err(AppError::failed("going through the chain"))?;
+    }
+    Ok(chain.finish().map_err(AppError::failed("going through the chain"))?.warnings)
+}
