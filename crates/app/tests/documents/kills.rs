@@ -66,9 +66,9 @@ both_databases! {
         while dies(&test, &desk.client, step) {
             let list = app::documents::library::list(&desk.app, &Actor::CommandLine, &desk.client, None, None, 10);
             let seen = list.await.unwrap();
-            let walk = app::documents::movements::Walk::Oldest;
+            let (walk, query) = (app::documents::movements::Walk::Oldest, app::documents::movements::Query::default());
             let page = app::documents::movements::list(
-                &desk.app, &Actor::CommandLine, &desk.client, &walk, &Default::default(), None, 10);
+                &desk.app, &Actor::CommandLine, &desk.client, &walk, &query, None, 10);
             let rows = page.await.unwrap().rows.len();
             match (seen.len(), rows) {
                 (0, 0) | (1, 10) => {}
