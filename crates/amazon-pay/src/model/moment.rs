@@ -4,12 +4,23 @@
 use std::borrow::Cow;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::de::Error as _;
 use serde::{Deserialize as _, Deserializer, Serializer};
 
 /// The form that the API wants in queries and bodies: UTC, whole seconds, no separators.
 pub(crate) fn compact(instant: Timestamp) -> String {
-    instant.strftime("%Y%m%dT%H%M%SZ").to_string()
+    // A list of a hundred reports has five hundred of them, and a pattern is slower than its fields.
+    let at = TimeZone::UTC.to_datetime(instant);
+    format!(
+        "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
+        at.year(),
+        at.month(),
+        at.day(),
+        at.hour(),
+        at.minute(),
+        at.second()
+    )
 }
 
 /// Reads any of the forms; absent, null and empty are none.
@@ -70,5 +81,7 @@ mod tests {
         assert_eq!(read("2022-12-07T17:08:26.717Z").unwrap().subsec_millisecond(), 717);
         assert!(read("yesterday").is_err() && read("2022-12-07").is_err());
         assert_eq!(compact(expected), "20221207T170826Z");
+        let with_parts = "0987-01-02T03:04:05.999Z".parse().unwrap();
+        assert_eq!(compact(with_parts), "09870102T030405Z", "no rounding");
     }
 }
