@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod amazon_pay_api;
+mod bank_statement;
 mod configuration;
 mod datev;
 mod report;
@@ -16,10 +17,12 @@ pub struct Target {
 /// Every fuzz target there is.
 pub const TARGETS: &[Target] = &[
     Target { name: "authorization_header", body: amazon_pay_api::authorization_header },
+    Target { name: "camt", body: bank_statement::camt },
     Target { name: "canonical_request", body: amazon_pay_api::canonical_request },
     Target { name: "configuration", body: configuration::configuration },
     Target { name: "datev_checker", body: datev::datev_checker },
     Target { name: "datev_reader", body: datev::datev_reader },
+    Target { name: "mt940", body: bank_statement::mt940 },
     Target { name: "pem", body: amazon_pay_api::pem },
     Target { name: "refund_report", body: report::refund_report },
     Target { name: "settlement_report", body: report::settlement_report },

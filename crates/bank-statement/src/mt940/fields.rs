@@ -51,12 +51,12 @@ pub(super) fn messages(text: &str) -> Result<Vec<Vec<Field<'_>>>, ReadError> {
     // Between messages nothing is open, and only blank lines and SWIFT's blocks may stand there.
     let mut open = false;
     for (number, line) in (1..).zip(text.lines()) {
-        let line = line.trim_end();
+        // Blanks at the end of a line are part of the text that goes on in the next.
         let line = if open { line } else { without_block(line) };
-        if line.is_empty() {
+        if line.trim().is_empty() {
             continue;
         }
-        if open && is_end(line) {
+        if open && is_end(line.trim_end()) {
             open = false;
             continue;
         }
