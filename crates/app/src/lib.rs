@@ -16,6 +16,7 @@ pub mod notices;
 pub mod outside;
 pub mod people;
 pub mod progress;
+pub mod reconciliation;
 pub mod refusal;
 pub mod settings;
 pub mod token;
