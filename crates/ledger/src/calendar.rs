@@ -83,6 +83,11 @@ impl Month {
         Self(date.first_of_month())
     }
 
+    /// The month that a first day begins; for constants.
+    pub const fn of_first(first: Date) -> Self {
+        Self(first)
+    }
+
     /// Reads `2026-10`.
     pub fn parse(text: &str) -> Option<Self> {
         let (year, month) =

@@ -7,7 +7,7 @@ use crate::{Row, StoreError, Transaction, arguments};
 
 mod sums;
 
-pub use sums::{MonthSum, add_sums, month_sums, replace_sums, sums};
+pub use sums::{MonthSum, add_sums, month_sums, replace_sums, sums, sums_between};
 
 /// A settlement while it is imported.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,6 +5,13 @@ use std::io::{self, Read, Write};
 
 use sha2::{Digest, Sha256};
 
+/// SHA-256 of bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    let mut hashing = Hashing::new(io::sink());
+    hashing.pass(bytes);
+    hashing.digest().0
+}
+
 /// Hashes and counts what is read from or written to something.
 #[derive(Debug)]
 pub struct Hashing<T> {

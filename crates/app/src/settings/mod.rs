@@ -8,6 +8,7 @@ mod fields;
 mod proposal;
 mod read;
 mod review;
+pub mod stored;
 mod write;
 
 pub use fields::{AccountForm, ClientForm, HandlingForm, NumbersForm, RateForm, Section, Shape, StoreForm};

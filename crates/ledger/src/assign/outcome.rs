@@ -22,6 +22,31 @@ pub enum NotBooked {
     OutsidePeriod,
 }
 
+impl NotBooked {
+    /// The name in proofs and programs' output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reserve => "reserve",
+            Self::CarryOver => "carry-over",
+            Self::Zero => "zero",
+            Self::BeforeStart => "before-start",
+            Self::OutsidePeriod => "outside-period",
+        }
+    }
+}
+
+impl Remark {
+    /// The name in findings and programs' output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::UnknownKind => "unknown-kind",
+            Self::UnusualSign => "unusual-sign",
+            Self::ReturnedFeeOfUnknownDay => "returned-fee-of-unknown-day",
+            Self::StoreWithoutRule => "store-without-rule",
+        }
+    }
+}
+
 /// Something about a row that a person should look at; it was booked all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Remark {

@@ -283,6 +283,26 @@ impl Chain {
     }
 }
 
+/// Which settlement each payout pays, by the settlement and line in which it stands; of the settlements of one merchant in
+/// their order. A payout whose origin is not known is left out.
+pub fn payers<'s>(
+    settlements: impl IntoIterator<Item = &'s SettlementSums>,
+) -> Result<BTreeMap<(String, u64), String>, MoneyError> {
+    let mut chain = Chain::new();
+    let mut payers = BTreeMap::new();
+    for settlement in settlements {
+        chain.pass(settlement, |day| day)?;
+        for (currency, sums) in &settlement.currencies {
+            for payout in &sums.payouts {
+                if let Some(paid) = chain.paid_by(Money::new(payout.gross, *currency)) {
+                    payers.insert((settlement.period.settlement.clone(), payout.line), paid.to_owned());
+                }
+            }
+        }
+    }
+    Ok(payers)
+}
+
 /// A payout that came back is sent again with a later one: what was paid too much is explained by it.
 fn sent_again(
     open: &mut BTreeMap<Currency, Money>,

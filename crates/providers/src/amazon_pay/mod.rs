@@ -7,7 +7,7 @@ mod movement;
 mod payments;
 mod sums;
 
-pub use chain::{Chain, ChainProof, ChainWarning, Origin, Period};
+pub use chain::{Chain, ChainProof, ChainWarning, Origin, Period, payers};
 pub use movement::{Parts, movement, parts};
 pub use payments::{EarlierPayments, Needs, NoEarlierPayments, Payments, Resolved};
 pub use sums::{ChainSums, PayoutRow, SettlementSums};

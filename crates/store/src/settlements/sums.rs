@@ -72,24 +72,45 @@ pub async fn sums(transaction: &mut Transaction, settlement: i64) -> Result<Vec<
             arguments![settlement],
         )
         .await?;
-    rows.iter().map(read).collect()
+    rows.iter().map(|row| read(row, 0)).collect()
 }
 
-fn read(row: &Row) -> Result<DaySum, StoreError> {
+/// The sums of all kept settlements of a client on the days from one to another, both included, each with the number of
+/// its settlement.
+pub async fn sums_between(
+    transaction: &mut Transaction,
+    client: i64,
+    first: Date,
+    last: Date,
+) -> Result<Vec<(i64, DaySum)>, StoreError> {
+    let rows = transaction
+        .fetch_all(
+            "SELECT settlement, day, kind, kind_text, currency, store, signs, variable_kind, fixed_kind, row_count,
+                 first_line, gross, fee_variable, fee_fixed
+             FROM settlement_sum WHERE client = $1 AND day >= $2 AND day <= $3
+                 AND settlement IN (SELECT number FROM settlement WHERE client = $1 AND kept)
+             ORDER BY settlement, place",
+            arguments![client, first, last],
+        )
+        .await?;
+    rows.iter().map(|row| Ok((row.get(0)?, read(row, 1)?))).collect()
+}
+
+fn read(row: &Row, from: usize) -> Result<DaySum, StoreError> {
     Ok(DaySum {
-        day: row.get(0)?,
-        kind: named(row, 1, "a kind of movement", MovementKind::parse)?,
-        kind_text: row.get(2)?,
-        currency: named(row, 3, "a currency", Currency::parse)?,
-        store: row.get(4)?,
-        signs: named(row, 5, "signs", Signs::parse)?,
-        variable_kind: named(row, 6, "a kind of fee", FeeKind::parse)?,
-        fixed_kind: named(row, 7, "a kind of fee", FeeKind::parse)?,
-        rows: row.get(8)?,
-        first_line: row.get(9)?,
-        gross: row.get(10)?,
-        variable: row.get(11)?,
-        fixed: row.get(12)?,
+        day: row.get(from)?,
+        kind: named(row, from + 1, "a kind of movement", MovementKind::parse)?,
+        kind_text: row.get(from + 2)?,
+        currency: named(row, from + 3, "a currency", Currency::parse)?,
+        store: row.get(from + 4)?,
+        signs: named(row, from + 5, "signs", Signs::parse)?,
+        variable_kind: named(row, from + 6, "a kind of fee", FeeKind::parse)?,
+        fixed_kind: named(row, from + 7, "a kind of fee", FeeKind::parse)?,
+        rows: row.get(from + 8)?,
+        first_line: row.get(from + 9)?,
+        gross: row.get(from + 10)?,
+        variable: row.get(from + 11)?,
+        fixed: row.get(from + 12)?,
     })
 }
 

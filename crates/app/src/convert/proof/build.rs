@@ -250,7 +250,8 @@ impl Builder<'_> {
     }
 }
 
-fn hundredths(money: Money) -> i128 {
+/// An amount in hundredths, as DATEV writes it whatever its currency has.
+pub(crate) fn hundredths(money: Money) -> i128 {
     let minor = i128::from(money.minor());
     match money.currency().decimals() {
         0 => minor * 100,
@@ -261,7 +262,7 @@ fn hundredths(money: Money) -> i128 {
 
 fn totals(tally: &Tally) -> Totals {
     let not_booked = |(reason, rows, sum): (Reason, u64, Money)| NotBooked {
-        reason: reason_name(reason),
+        reason: reason.name(),
         rows,
         sum: sum.into(),
     };
@@ -280,15 +281,5 @@ fn totals(tally: &Tally) -> Totals {
         not_booked: tally.not_booked().map(not_booked).collect(),
         kinds: tally.kinds().map(kind).collect(),
         fees: tally.fees().map(|(kind, sum)| Fee { kind: kind.name(), sum: sum.into() }).collect(),
-    }
-}
-
-fn reason_name(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Reserve => "reserve",
-        Reason::CarryOver => "carry-over",
-        Reason::Zero => "zero",
-        Reason::BeforeStart => "before-start",
-        Reason::OutsidePeriod => "outside-period",
     }
 }

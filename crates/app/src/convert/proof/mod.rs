@@ -7,6 +7,7 @@ mod build;
 mod findings;
 mod text;
 
+pub(crate) use build::hundredths;
 pub use build::{Made, build};
 pub use text::{write_summary, write_text};
 
