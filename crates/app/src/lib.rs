@@ -13,6 +13,7 @@ pub mod documents;
 pub mod fetch;
 pub mod jobs;
 pub mod language;
+pub mod mail;
 pub mod notices;
 pub mod outside;
 pub mod people;

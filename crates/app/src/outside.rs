@@ -8,6 +8,8 @@ use amazon_pay::client::{Clock, RateLimit, RetryPolicy};
 use jiff::Timestamp;
 use store::Machine;
 
+use crate::mail::Mailer;
+
 /// How other machines are reached. Cheap to clone.
 #[derive(Clone)]
 pub struct Outside {
@@ -16,6 +18,8 @@ pub struct Outside {
     pub rate_limit: Option<RateLimit>,
     /// How often and how long a request is tried.
     pub retry: RetryPolicy,
+    /// The mail server, where the house has one.
+    pub mail: Option<Mailer>,
     /// May a connection name another host than Amazon's? Only where a simulator is at hand: demo and tests.
     pub other_endpoints: bool,
 }
@@ -32,6 +36,7 @@ impl Outside {
             clock,
             rate_limit: Some(RateLimit::default()),
             retry: RetryPolicy::default(),
+            mail: None,
             other_endpoints: false,
         }
     }

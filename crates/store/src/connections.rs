@@ -433,3 +433,25 @@ pub async fn note_trouble(
         .await?;
     Ok(())
 }
+
+/// Connections, active or not, without a success since an instant, about which no notice of a kind is open; at most so many.
+pub async fn without_success(
+    transaction: &mut Transaction,
+    since: Timestamp,
+    kind: &str,
+    most: u32,
+) -> Result<Vec<Connection>, StoreError> {
+    let rows = transaction
+        .fetch_all(
+            "SELECT id, client, provider, label, seller_id, public_key_id, region, environment, endpoint, start_date,
+                state, created_by, created_at, last_started_at, last_success_at, fetched_until, next_run_at,
+                waiting_until, error_code, error_german, error_english, error_at, failures
+             FROM connection WHERE removed_at IS NULL AND COALESCE(last_success_at, created_at) < $1 AND NOT EXISTS
+                (SELECT 1 FROM notice WHERE notice.client = connection.client AND notice.kind = $2
+                    AND notice.subject = connection.id AND notice.settled_at IS NULL)
+             ORDER BY id LIMIT $3",
+            arguments![since, kind, most],
+        )
+        .await?;
+    rows.iter().map(Connection::read).collect()
+}

@@ -8,7 +8,7 @@ mod worker;
 use jiff::Timestamp;
 use store::Transaction;
 use store::connections::Connection;
-use store::id::JobId;
+use store::id::{JobId, UserId};
 use store::jobs::NewJob;
 
 pub(crate) use held::{Ending, Held, Stopped};
@@ -26,12 +26,43 @@ use crate::refusal::AppError;
 /// Fetches a connection; the subject is its id.
 pub const FETCH: &str = "fetch";
 
+/// Sends a user the notices that wait for him; the subject is his id.
+pub const POST: &str = "post";
+
 /// What a person waits for goes before what the schedule wants.
 const OF_PERSON: u32 = 9;
 const OF_SCHEDULE: u32 = 1;
 
 /// A fetch that died with its process is taken up so often.
 const FETCH_ATTEMPTS: u32 = 6;
+
+/// A mail is tried so often, over some hours.
+const POST_ATTEMPTS: u32 = 8;
+
+/// Puts the mail to a user into the queue.
+pub(crate) async fn enqueue_post(
+    app: &App,
+    transaction: &mut Transaction,
+    user: &UserId,
+) -> Result<JobId, AppError> {
+    let (id, at) = (JobId::new(app.machine.as_ref()), app.now());
+    let job = NewJob {
+        id: &id,
+        kind: POST,
+        client: None,
+        subject: user.as_str(),
+        urgency: OF_SCHEDULE,
+        due_at: at,
+        attempts_most: POST_ATTEMPTS,
+        asked_by: Actor::System.name(),
+        at,
+    };
+    // One that waits for its next try is not moved forward.
+    if let Some(there) = store::jobs::open_of(transaction, POST, user.as_str()).await? {
+        return Ok(there.id);
+    }
+    Ok(store::jobs::enqueue(transaction, &job).await?)
+}
 
 /// Puts a fetch into the queue, or gives the one that waits or runs already.
 pub(crate) async fn enqueue_fetch(

@@ -3,14 +3,18 @@
 use jiff::SignedDuration;
 use store::{connections, jobs, transact};
 
-use super::enqueue_fetch;
+use super::{enqueue_fetch, enqueue_post};
 use crate::access::Actor;
 use crate::connections::next_run;
+use crate::notices::{self, Notice, NoticeKind};
 use crate::refusal::AppError;
 use crate::{App, zone};
 
 /// So many in one transaction, so that nobody waits long for it.
 const AT_ONCE: u32 = 200;
+
+/// Amazon keeps reports for 90 days; a person has thirty of them to do something.
+const TOLD_AFTER: SignedDuration = SignedDuration::from_hours(60 * 24);
 
 /// Jobs that are over are listed so long.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(60 * 24);
@@ -25,6 +29,8 @@ pub async fn schedule(app: &App) -> Result<u64, AppError> {
             break;
         }
     }
+    near_the_limit(app).await?;
+    posts(app).await?;
     forget(app).await?;
     Ok(number)
 }
@@ -43,6 +49,40 @@ async fn fetches(app: &App) -> Result<u64, AppError> {
             connections::set_next_run(transaction, &connection.id, next_run(&connection.id, &zone, now)).await?;
         }
         Ok(u64::try_from(due.len()).unwrap_or(u64::MAX))
+    })
+}
+
+/// Connections without a success for long, active or not: soon Amazon forgets what was not fetched.
+async fn near_the_limit(app: &App) -> Result<(), AppError> {
+    let now = app.now();
+    let before = now - TOLD_AFTER;
+    let kind = NoticeKind::NinetyDays.name();
+    let mut transaction = app.database.read().await?;
+    let silent = connections::without_success(&mut transaction, before, kind, AT_ONCE).await?;
+    drop(transaction);
+    if silent.is_empty() {
+        return Ok(());
+    }
+    transact!(app.database, transaction => {
+        for connection in &silent {
+            let since = connection.last_success_at.unwrap_or(connection.created_at);
+            let days = now.duration_since(since).as_hours() / 24;
+            notices::raise(app, transaction, Notice::ninety_days(connection, days)).await?;
+        }
+        Ok(())
+    })
+}
+
+async fn posts(app: &App) -> Result<(), AppError> {
+    let users = notices::users_due(app, AT_ONCE).await?;
+    if users.is_empty() {
+        return Ok(());
+    }
+    transact!(app.database, transaction => {
+        for user in &users {
+            enqueue_post(app, transaction, user).await?;
+        }
+        Ok(())
     })
 }
 

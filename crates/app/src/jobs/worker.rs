@@ -13,10 +13,11 @@ use store::transact;
 use tokio::sync::watch;
 
 use super::held::heard;
-use super::{Ending, FETCH, Held, Stopped, schedule};
+use super::{Ending, FETCH, Held, POST, Stopped, schedule};
 use crate::App;
 use crate::fetch::{self, Receive};
 use crate::language::Language;
+use crate::notices;
 use crate::refusal::{AppError, Refusal};
 
 /// So long a job is held without a sign of life.
@@ -155,10 +156,11 @@ impl Worker {
     }
 
     async fn perform(&self, held: &Held<'_>) -> Result<Ending, Stopped> {
-        if held.job.kind == FETCH {
-            return fetch::run(held, self.receive.as_ref()).await;
+        match held.job.kind.as_str() {
+            FETCH => fetch::run(held, self.receive.as_ref()).await,
+            POST => notices::post(held).await,
+            unknown => Ok(Ending::Failed(unknown_kind(unknown))),
         }
-        Ok(Ending::Failed(unknown_kind(&held.job.kind)))
     }
 
     /// Says that it is alive, until it hears that the job is not to be gone on with.

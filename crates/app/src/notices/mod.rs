@@ -1,11 +1,13 @@
 //! Notices: what happened and somebody should know. While it lasts it is told once; when all is well nobody hears anything.
 
 mod kind;
+mod post;
 mod raise;
 mod rhythm;
 mod words;
 
 pub use kind::NoticeKind;
+pub(crate) use post::{post, users_due};
 pub(crate) use raise::{raise, settle, settle_all_of};
 pub use rhythm::{open, rhythm, set_rhythm};
 pub(crate) use words::Notice;
