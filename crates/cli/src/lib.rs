@@ -4,3 +4,4 @@ pub mod commands;
 mod edge;
 pub mod house;
 pub mod machine;
+pub mod mail;

@@ -67,7 +67,13 @@ pub(super) async fn close(
         }
         Ok(ours)
     });
-    if written? { Ok(Ending::Written) } else { Err(Stopped::Lost) }
+    if !written? {
+        return Err(Stopped::Lost);
+    }
+    if matches!(end.outcome, FetchOutcome::Done | FetchOutcome::Partly) {
+        notices::tell_gaps(app, connection).await?;
+    }
+    Ok(Ending::Written)
 }
 
 /// What is written.

@@ -34,6 +34,13 @@ pub async fn find(app: &App, actor: &Actor, client: &ClientId, id: &JobId) -> Re
     job.ok_or_else(|| Refusal::not_found().into())
 }
 
+/// A job whosever it is, for the operator.
+pub async fn by_id(app: &App, actor: &Actor, id: &JobId) -> Result<Job, AppError> {
+    actor.may_operate()?;
+    let job = jobs::by_id(&mut app.database.read().await?, id).await?;
+    job.ok_or_else(|| Refusal::not_found().into())
+}
+
 /// Ends a job that waits or runs.
 pub async fn cancel(app: &App, actor: &Actor, client: &ClientId, id: &JobId) -> Result<(), AppError> {
     actor.may(Permission::Work, client)?;

@@ -12,7 +12,7 @@ use store::id::{JobId, UserId};
 use store::jobs::NewJob;
 
 pub(crate) use held::{Ending, Held, Stopped};
-pub use list::{cancel, find, newest, of_client};
+pub use list::{by_id, cancel, find, newest, of_client};
 pub use schedule::schedule;
 pub use worker::{LEASE, Worker};
 pub(crate) use worker::{cancelled, chain, failed, trouble_of};

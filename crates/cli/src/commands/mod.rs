@@ -2,10 +2,13 @@
 
 mod amazon_pay;
 mod config;
+mod connection;
 mod convert;
 mod datev_check;
 mod demo;
+mod fetch;
 mod generate;
+mod jobs;
 mod serve;
 mod simulate;
 
@@ -32,10 +35,13 @@ struct Arguments {
 enum Command {
     AmazonPay(amazon_pay::AmazonPayArguments),
     Config(config::ConfigArguments),
+    Connection(connection::ConnectionArguments),
     Convert(convert::ConvertArguments),
     Datev(datev_check::DatevArguments),
     Demo(demo::DemoArguments),
+    Fetch(fetch::FetchArguments),
     Generate(generate::GenerateArguments),
+    Jobs(jobs::JobsArguments),
     Serve(serve::ServeArguments),
     Simulate(simulate::SimulateArguments),
 }
@@ -78,10 +84,13 @@ fn run(command: &Command, edge: Edge) -> anyhow::Result<Ending> {
     match command {
         Command::AmazonPay(arguments) => amazon_pay::run(arguments, edge),
         Command::Config(arguments) => config::run(arguments, edge),
+        Command::Connection(arguments) => connection::run(arguments, edge),
         Command::Convert(arguments) => convert::run(arguments, edge),
         Command::Datev(arguments) => datev_check::run(arguments, edge),
         Command::Demo(arguments) => demo::run(arguments, edge),
+        Command::Fetch(arguments) => fetch::run(arguments, edge),
         Command::Generate(arguments) => generate::run(arguments, edge),
+        Command::Jobs(arguments) => jobs::run(arguments, edge),
         Command::Serve(arguments) => serve::run(arguments, edge),
         Command::Simulate(arguments) => simulate::run(arguments, edge),
     }

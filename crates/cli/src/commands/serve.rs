@@ -2,18 +2,23 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use app::account::{session, setup};
+use app::documents::Intake;
+use app::jobs::Worker;
 use app::{App, say};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 use web::server::{Site, WebState};
 
 use super::{Edge, Ending};
 use crate::house::{HouseArguments, spoken};
+use crate::mail::MailArguments;
 
 /// Serves the pages and the REST API
 #[derive(Debug, Args)]
@@ -29,9 +34,31 @@ pub(super) struct ServeArguments {
     /// A proxy of ours stands before it: believe the last entry of X-Forwarded-For
     #[arg(long)]
     behind_proxy: bool,
+    /// What this process does: the pages and the API, the work that happens by itself, or all
+    #[arg(long, value_enum, env = "KONTOR_ROLE", default_value_t = ServedRole::All)]
+    role: ServedRole,
+    /// So many jobs at once
+    #[arg(long, value_name = "N", env = "KONTOR_JOBS", default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=64))]
+    jobs: u8,
+    #[command(flatten)]
+    mail: MailArguments,
+    /// Let connections name another host than Amazon's, for a simulator on this machine
+    #[arg(long)]
+    allow_simulator: bool,
     /// Write the log as lines of JSON
     #[arg(long)]
     log_json: bool,
+}
+
+/// What a process of a house does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ServedRole {
+    /// Everything.
+    All,
+    /// Pages and API.
+    Web,
+    /// Fetching, exporting, sending; by any number of processes on one PostgreSQL.
+    Worker,
 }
 
 /// How long what has begun may take when the server stops.
@@ -61,28 +88,69 @@ fn log(json: bool) {
 
 async fn serve(arguments: &ServeArguments, edge: Edge) -> anyhow::Result<()> {
     let language = edge.language;
-    let app = arguments.house.open(language).await?;
+    let mut app = arguments.house.open(language).await?;
+    app.outside.other_endpoints = arguments.allow_simulator;
+    let (stopping, stopped) = watch::channel(false);
+    let signal = tokio::spawn(async move {
+        stop().await;
+        stopping.send_replace(true);
+    });
+    if arguments.role == ServedRole::Worker {
+        app.outside.mail =
+            arguments.mail.mailer(arguments.public_url.as_deref().unwrap_or_default(), language)?;
+        work(&app, arguments.jobs, stopped).await;
+    } else {
+        serve_pages(arguments, app.clone(), edge, stopped).await?;
+    }
+    signal.abort();
+    app.database.close().await;
+    Ok(())
+}
+
+/// Does jobs until told to stop. What takes longer than the grace is taken up by another process, or by the next start.
+async fn work(app: &App, at_once: u8, stopped: watch::Receiver<bool>) {
+    let worker = Worker::new(app.clone(), Arc::new(Intake));
+    let mut ending = stopped.clone();
+    tokio::select! {
+        () = worker.run(usize::from(at_once), stopped) => {}
+        () = async { let _ = ending.wait_for(|stop| *stop).await; tokio::time::sleep(GRACE).await } => {}
+    }
+}
+
+async fn serve_pages(
+    arguments: &ServeArguments,
+    mut app: App,
+    edge: Edge,
+    stopped: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
+    let language = edge.language;
     let listener = TcpListener::bind(arguments.listen).await.with_context(|| {
         let place = arguments.listen;
         say!(language, "An {} lässt sich nicht lauschen", "cannot listen at {}", place)
     })?;
     let here = format!("http://{}", listener.local_addr()?);
     let site = Site::new(arguments.public_url.as_deref().unwrap_or(&here), arguments.behind_proxy)?;
+    app.outside.mail = arguments.mail.mailer(site.origin(), language)?;
     tell(&app, &site, edge).await?;
     let state = WebState::new(app.clone(), site);
     let service = web::server::service(&state, web::routes());
     let sweeper = tokio::spawn(sweep(app.clone()));
-    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let working = (arguments.role == ServedRole::All).then(|| {
+        let (app, jobs, stopped) = (app.clone(), arguments.jobs, stopped.clone());
+        tokio::spawn(async move { work(&app, jobs, stopped).await })
+    });
+    let (mut ending, mut late) = (stopped.clone(), stopped);
     let serving = web::server::serve(listener, service, async move {
-        stop().await;
-        let _ = stopping.send(());
+        let _ = ending.wait_for(|stop| *stop).await;
     });
     tokio::select! {
         outcome = serving => outcome?,
-        () = async { drop(stopped.await); tokio::time::sleep(GRACE).await } => {}
+        () = async { let _ = late.wait_for(|stop| *stop).await; tokio::time::sleep(GRACE).await } => {}
     }
     sweeper.abort();
-    app.database.close().await;
+    if let Some(working) = working {
+        working.await?;
+    }
     Ok(())
 }
 
