@@ -145,6 +145,26 @@ pub async fn of_client(
     rows.iter().map(Line::read).collect()
 }
 
+/// The same, of what happened from one instant until before another.
+pub async fn of_client_between(
+    transaction: &mut Transaction,
+    client: &ClientId,
+    before: Option<u64>,
+    (from, until): (Timestamp, Timestamp),
+    most: u32,
+) -> Result<Vec<Line>, StoreError> {
+    let before = before.map_or(i64::MAX, |number| i64::try_from(number).unwrap_or(i64::MAX));
+    let rows = transaction
+        .fetch_all(
+            "SELECT number, at, client, actor, action, subject, content, previous, hash
+             FROM journal WHERE client = $1 AND number < $2 AND at >= $3 AND at < $4
+             ORDER BY number DESC LIMIT $5",
+            arguments![client, before, from, until, most],
+        )
+        .await?;
+    rows.iter().map(Line::read).collect()
+}
+
 /// When something last happened to a client whose action begins with a word: `document.`.
 pub async fn last_of(
     transaction: &mut Transaction,

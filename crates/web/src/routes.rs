@@ -8,8 +8,15 @@ use crate::server::Route;
 pub fn routes() -> Vec<Route> {
     let all = [
         handler::asset::routes(),
+        handler::audit::routes(),
+        handler::clients::routes(),
+        handler::invitation::routes(),
+        handler::log::routes(),
         handler::login::routes(),
+        handler::password::routes(),
+        handler::people::routes(),
         handler::preferences::routes(),
+        handler::security::routes(),
         handler::setup::routes(),
         handler::start::routes(),
     ];

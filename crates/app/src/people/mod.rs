@@ -3,5 +3,6 @@
 pub mod auditor;
 pub mod invite;
 pub mod key;
+pub mod log;
 pub mod member;
 pub mod operate;

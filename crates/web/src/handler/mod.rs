@@ -1,8 +1,16 @@
 //! Handlers: each takes what was asked, calls one use case and fills a page. One file a subject, with its routes.
 
 pub(crate) mod asset;
+pub(crate) mod audit;
+pub(crate) mod clients;
 mod form;
+pub(crate) mod invitation;
+pub(crate) mod list_file;
+pub(crate) mod log;
 pub(crate) mod login;
+pub(crate) mod password;
+pub(crate) mod people;
 pub(crate) mod preferences;
+pub(crate) mod security;
 pub(crate) mod setup;
 pub(crate) mod start;
