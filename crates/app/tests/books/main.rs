@@ -1,0 +1,8 @@
+//! From stored settlements to batches that were handed out, and what becomes of them; on both databases.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test tells what is missing by stopping there")]
+
+mod corrections;
+mod desk;
+mod export;
+mod settings;
