@@ -2,13 +2,14 @@
 
 use store::id::ClientId;
 use store::settings::{self, Version};
-use store::{Transaction, client, transact};
+use store::{Transaction, client, settlements, transact};
 
 use super::{Document, Review};
 use crate::access::{Actor, Permission};
 use crate::configuration::Configuration;
 use crate::context::App;
 use crate::convert::digest::sha256;
+use crate::documents;
 use crate::refusal::{AppError, Refusal, RefusalKind};
 
 /// A version of a client's settings, as fields and as the engine reads it.
@@ -65,7 +66,7 @@ pub async fn save(
     note: &str,
 ) -> Result<i64, AppError> {
     actor.may(Permission::Assign, client)?;
-    if document.review().configuration.is_none() {
+    let Some(configuration) = document.review().configuration else {
         return Err(Refusal::new(
             RefusalKind::Invalid,
             "settings-refused",
@@ -73,8 +74,22 @@ pub async fn save(
             "The settings cannot hold like this; what is wrong stands beside the fields.",
         )
         .into());
+    };
+    let saved: Result<i64, AppError> = transact!(app.database, transaction => add(app, transaction, actor, client, document, based_on, note).await);
+    let version = saved?;
+    // In another zone rows fall on other days; settlements that lie in it already are left alone.
+    let zone = configuration.rules.client().zone.zone();
+    if zone_differs(app, client, zone.iana_name().unwrap_or("UTC")).await? {
+        documents::recount(app, actor, client, zone).await?;
     }
-    transact!(app.database, transaction => add(app, transaction, actor, client, document, based_on, note).await)
+    Ok(version)
+}
+
+async fn zone_differs(app: &App, client: &ClientId, zone: &str) -> Result<bool, AppError> {
+    let mut transaction = app.database.read().await?;
+    let number = client::find(&mut transaction, client).await?.ok_or_else(Refusal::not_found)?.number;
+    let first = settlements::of_client(&mut transaction, number, None, None, None, 1).await?;
+    Ok(first.first().is_some_and(|settlement| settlement.imported.zone != zone))
 }
 
 async fn add(

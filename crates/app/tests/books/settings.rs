@@ -1,10 +1,12 @@
 //! Settings are kept in versions, and nobody overwrites what somebody else saved.
 
+use app::books::export::export;
+use app::books::totals::totals;
 use app::settings::{Document, stored};
 use ledger::chart::Chart;
 use testkit::both_databases;
 
-use crate::desk::{ME, code, confirmed, empty, new_client};
+use crate::desk::{ME, code, confirmed, desk, empty, new_client, october};
 
 both_databases! {
     async fn every_save_is_a_version_with_author_and_line_in_the_journal(test) {
@@ -26,6 +28,18 @@ both_databases! {
         let journal = store::journal::of_client(&mut transaction, &desk.client, None, 10).await.unwrap();
         assert_eq!(journal.iter().filter(|line| line.action == "settings.saved").count(), 2);
         assert_eq!(journal[0].content, versions[0].sha256);
+    }
+
+    async fn another_zone_counts_the_days_again(test) {
+        let desk = desk(&test.database).await;
+        let before = totals(&desk.app, &ME, &desk.client, october(), None).await.unwrap();
+        let mut document = confirmed();
+        document.client.zone = Some("Pacific/Auckland".to_owned());
+        desk.save(&document).await.unwrap();
+        let after = totals(&desk.app, &ME, &desk.client, october(), None).await.unwrap();
+        assert_ne!(before, after, "a month begins twelve hours earlier there");
+        let batch = export(&desk.app, &ME, &desk.client, october(), None).await.unwrap();
+        assert_eq!(batch.content.postings, after.iter().find(|total| total.provider).unwrap().entries);
     }
 
     async fn copied_settings_leave_the_clients_own_numbers_and_confirm_nothing(test) {
