@@ -1,5 +1,7 @@
 //! Everything arrives on the other engine and comes back the same.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use store::id::{ClientId, UserId};
 use store::journal::{self, Event};
 use store::transfer::{Copied, TransferError, integrity_check, snapshot, transfer};
