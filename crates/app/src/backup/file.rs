@@ -1,0 +1,111 @@
+//! The file of a backup: packed, and encrypted where a key is given.
+
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Write};
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+
+use super::seal::{BackupKey, MAGIC, Opening, Sealing};
+use crate::refusal::{AppError, Refusal, RefusalKind};
+
+/// zstd's level: fast, and the rows shrink to a fifth.
+const LEVEL: i32 = 3;
+
+/// Packs a file into another and gives the SHA-256 of what was written. `seal` is a key and a random salt.
+pub(super) fn pack(
+    plain: &Path,
+    packed: &Path,
+    seal: Option<(&BackupKey, [u8; 32])>,
+) -> io::Result<[u8; 32]> {
+    let mut from = BufReader::with_capacity(1 << 20, File::open(plain)?);
+    let file = BufWriter::with_capacity(1 << 20, File::create_new(packed)?);
+    let mut out = Hashing { inner: file, hash: Sha256::new() };
+    match seal {
+        None => zstd::stream::copy_encode(&mut from, &mut out, LEVEL)?,
+        Some((key, salt)) => {
+            let mut sealing = Sealing::new(&mut out, key, salt)?;
+            zstd::stream::copy_encode(&mut from, &mut sealing, LEVEL)?;
+            sealing.finish()?;
+        }
+    }
+    let Hashing { inner, hash } = out;
+    inner.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    Ok(hash.finalize().into())
+}
+
+/// The SHA-256 of a file as it lies on the disk.
+pub(super) fn hash(path: &Path) -> io::Result<[u8; 32]> {
+    let mut hash = Hashing { inner: io::sink(), hash: Sha256::new() };
+    io::copy(&mut BufReader::with_capacity(1 << 20, File::open(path)?), &mut hash)?;
+    Ok(hash.hash.finalize().into())
+}
+
+/// Unpacks a backup into a file.
+pub(super) fn unpack(packed: &Path, plain: &Path, key: Option<&BackupKey>) -> Result<(), AppError> {
+    let mut from = File::open(packed)
+        .map(|file| BufReader::with_capacity(1 << 20, file))
+        .map_err(AppError::failed("the backup cannot be read"))?;
+    let mut out = File::create_new(plain)
+        .map(|file| BufWriter::with_capacity(1 << 20, file))
+        .map_err(AppError::failed("the backup cannot be unpacked"))?;
+    let sealed = from.fill_buf().map_err(|_| not_a_backup())?.starts_with(MAGIC);
+    match (sealed, key) {
+        (false, _) => zstd::stream::copy_decode(&mut from, &mut out).map_err(|_| not_a_backup())?,
+        (true, None) => return Err(key_needed().into()),
+        (true, Some(key)) => {
+            from.consume(MAGIC.len());
+            let opening = Opening::new(&mut from, key).map_err(|_| not_a_backup())?;
+            zstd::stream::copy_decode(BufReader::new(opening), &mut out).map_err(|_| wrong_key())?;
+        }
+    }
+    out.flush().map_err(AppError::failed("the backup cannot be unpacked"))?;
+    let mut start = [0; 16];
+    let whole = File::open(plain).and_then(|mut file| file.read_exact(&mut start)).is_ok();
+    if whole && start == *b"SQLite format 3\0" { Ok(()) } else { Err(not_a_backup().into()) }
+}
+
+fn not_a_backup() -> Refusal {
+    Refusal::new(
+        RefusalKind::Invalid,
+        "no-backup",
+        "Die Datei ist keine Sicherung von Kontor, oder sie ist unvollständig oder beschädigt.",
+        "The file is no backup of Kontor, or it is incomplete or damaged.",
+    )
+}
+
+fn key_needed() -> Refusal {
+    Refusal::new(
+        RefusalKind::Invalid,
+        "backup-key-needed",
+        "Die Sicherung ist verschlüsselt. Bitte die Datei mit ihrem Schlüssel nennen (--key).",
+        "The backup is encrypted. Name the file with its key (--key).",
+    )
+}
+
+fn wrong_key() -> Refusal {
+    Refusal::new(
+        RefusalKind::Invalid,
+        "wrong-backup-key",
+        "Dieser Schlüssel öffnet die Sicherung nicht, oder sie ist unvollständig oder beschädigt.",
+        "This key does not open the backup, or the backup is incomplete or damaged.",
+    )
+}
+
+/// Hashes what passes through it.
+struct Hashing<W> {
+    inner: W,
+    hash: Sha256,
+}
+
+impl<W: Write> Write for Hashing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
