@@ -22,16 +22,24 @@ pub(super) fn pack(
     let file = BufWriter::with_capacity(1 << 20, File::create_new(packed)?);
     let mut out = Hashing { inner: file, hash: Sha256::new() };
     match seal {
-        None => zstd::stream::copy_encode(&mut from, &mut out, LEVEL)?,
+        None => compress(&mut from, &mut out)?,
         Some((key, salt)) => {
             let mut sealing = Sealing::new(&mut out, key, salt)?;
-            zstd::stream::copy_encode(&mut from, &mut sealing, LEVEL)?;
+            compress(&mut from, &mut sealing)?;
             sealing.finish()?;
         }
     }
     let Hashing { inner, hash } = out;
     inner.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
     Ok(hash.finalize().into())
+}
+
+/// With a checksum, so that a changed byte is noticed when the backup is unpacked.
+fn compress(from: &mut impl io::Read, out: &mut impl Write) -> io::Result<()> {
+    let mut encoder = zstd::stream::Encoder::new(out, LEVEL)?;
+    encoder.include_checksum(true)?;
+    io::copy(from, &mut encoder)?;
+    encoder.finish().map(drop)
 }
 
 /// The SHA-256 of a file as it lies on the disk.
