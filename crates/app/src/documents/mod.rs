@@ -17,6 +17,7 @@ mod receive;
 mod recount;
 mod refusals;
 mod stored_bytes;
+mod stored_payments;
 mod stored_source;
 mod unpack;
 mod write;
@@ -27,6 +28,7 @@ pub use limits::{RECEIVED_BYTES_MAX, REPORT_LIMITS};
 pub use receive::{Received, Receiver};
 pub use recount::recount;
 pub use store::documents::{Document, Source};
+pub use stored_payments::StoredPayments;
 pub use stored_source::StoredSource;
 
 use store::Transaction;

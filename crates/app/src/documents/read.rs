@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Read as _};
 
 use ::amazon_pay::report::{
     self, Identities, Options, Preamble, ReportError, ReportKind, SettlementReport, SettlementRow,
@@ -78,11 +78,17 @@ fn open(received: &Received) -> Result<File, AppError> {
     File::open(received.path()).map_err(AppError::failed("opening what was received"))
 }
 
+/// The header row of any report lies within this many bytes.
+const HEAD_BYTES: u64 = 64 << 10;
+
 /// Only settlement reports are taken.
 fn recognise(received: &Received) -> Result<(), AppError> {
     let name = &received.name;
-    let bytes = Unpacked::new(open(received)?).map_err(AppError::failed("reading what was received"))?;
-    match report::peek(bytes).map_err(|error| refusals::broken(name, &error))?.kind {
+    let mut head = Vec::new();
+    let text = Unpacked::new(open(received)?);
+    text.and_then(|text| text.take(HEAD_BYTES).read_to_end(&mut head))
+        .map_err(|source| refusals::broken(name, &ReportError::Read { line: 1, source }))?;
+    match report::sniff(&head) {
         ReportKind::Settlement => Ok(()),
         ReportKind::Refund => Err(refusals::refund_report(name).into()),
         ReportKind::Unknown => Err(refusals::no_report(name).into()),

@@ -2,7 +2,9 @@
 
 use app::convert::ConvertError;
 use app::convert::movement_source::MovementSource as _;
-use app::documents::StoredSource;
+use app::documents::{StoredPayments, StoredSource};
+use ledger::kind::MovementKind;
+use providers::amazon_pay::EarlierPayments as _;
 use testkit::both_databases;
 
 use crate::desk::{desk, reports, rows_of, small};
@@ -40,12 +42,37 @@ both_databases! {
             let expected = rows_of(bytes);
             assert_eq!(rows.len(), expected.len());
             for (row, expected) in rows.iter().zip(&expected) {
-                let mut movement = providers::amazon_pay::movement(expected);
-                if movement.kind != ledger::kind::MovementKind::Unknown {
-                    movement.kind_text = "";
-                }
+                let movement = providers::amazon_pay::movement(expected);
                 assert_eq!(row, &format!("{movement:?}"));
             }
         }
+    }
+
+    async fn a_payment_is_found_only_in_settlements_that_ended_before(test) {
+        let desk = desk(&test.database).await;
+        let reports = reports(small());
+        for (name, bytes) in &reports {
+            desk.import(name, bytes).await.unwrap();
+        }
+        let rows = rows_of(&reports[0].1);
+        let paid = rows.iter().find(|row| providers::amazon_pay::movement(row).kind == MovementKind::Payment).unwrap().clone();
+        let database = desk.app.database.clone();
+        let look_up = move || {
+            let zone = jiff::tz::TimeZone::get("Europe/Berlin").unwrap();
+            let mut found = Vec::new();
+            for before in ["2026-09-02T00:00:00Z", "2027-09-01T00:00:00Z"] {
+                let mut payments = StoredPayments::new(database.clone(), 1, zone.clone(), before.parse().unwrap());
+                let mut count = 0;
+                let mut take = |movement: &ledger::movement::Movement<'_>, day| {
+                    assert_eq!(movement.identifiers.order_reference, paid.order_reference_id());
+                    assert_eq!(day, paid.posted().to_zoned(zone.clone()).date());
+                    count += 1;
+                };
+                payments.of_order(paid.order_reference_id(), &mut take).unwrap();
+                found.push(count);
+            }
+            found
+        };
+        assert_eq!(tokio::task::spawn_blocking(look_up).await.unwrap(), [0, 1]);
     }
 }

@@ -45,7 +45,7 @@ both_databases! {
             let documents = library::list(&desk.app, &Actor::CommandLine, client, None, None, 10).await.unwrap();
             assert_eq!(documents.len(), 1);
             let walk = movements::Walk::Oldest;
-            let page = movements::list(&desk.app, &Actor::CommandLine, client, &walk, &Default::default(), None, 500).await.unwrap();
+            let page = movements::list(&desk.app, &Actor::CommandLine, client, &walk, &movements::Query::default(), None, 500).await.unwrap();
             assert_eq!(page.rows.len(), 300);
         }
         assert_eq!(desk.counts().await[4], 3_000);
@@ -70,7 +70,7 @@ both_databases! {
             assert!(shown.map(drop).is_err_and(not_found));
         }
         let page = movements::list(&desk.app, &actor, &stranger, &movements::Walk::Newest,
-            &movements::Query { settlement: Some(settlement), ..Default::default() }, None, 10).await.unwrap();
+            &movements::Query { settlement: Some(settlement), ..movements::Query::default() }, None, 10).await.unwrap();
         assert!(page.rows.is_empty());
         let import = app::documents::import(&desk.app, &actor, &stranger, crate::desk::received(&name, &bytes), std::sync::Arc::new(app::Silent));
         assert!(import.await.map(drop).is_err_and(refused(RefusalKind::Forbidden)), "a reader may not upload");

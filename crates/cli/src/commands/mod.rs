@@ -1,16 +1,19 @@
 //! The commands, one a file: arguments in, exit code out.
 
 mod amazon_pay;
+mod client_choice;
 mod config;
 mod connection;
 mod convert;
 mod datev_check;
 mod demo;
+mod documents;
 mod fetch;
 mod generate;
 mod jobs;
 mod serve;
 mod simulate;
+mod upload;
 
 use std::process::ExitCode;
 
@@ -39,11 +42,13 @@ enum Command {
     Convert(convert::ConvertArguments),
     Datev(datev_check::DatevArguments),
     Demo(demo::DemoArguments),
+    Documents(documents::DocumentsArguments),
     Fetch(fetch::FetchArguments),
     Generate(generate::GenerateArguments),
     Jobs(jobs::JobsArguments),
     Serve(serve::ServeArguments),
     Simulate(simulate::SimulateArguments),
+    Upload(upload::UploadArguments),
 }
 
 /// How a command ended, apart from errors: 0 done (warnings included), 1 refused or failed, 2 wrong usage.
@@ -88,10 +93,12 @@ fn run(command: &Command, edge: Edge) -> anyhow::Result<Ending> {
         Command::Convert(arguments) => convert::run(arguments, edge),
         Command::Datev(arguments) => datev_check::run(arguments, edge),
         Command::Demo(arguments) => demo::run(arguments, edge),
+        Command::Documents(arguments) => documents::run(arguments, edge),
         Command::Fetch(arguments) => fetch::run(arguments, edge),
         Command::Generate(arguments) => generate::run(arguments, edge),
         Command::Jobs(arguments) => jobs::run(arguments, edge),
         Command::Serve(arguments) => serve::run(arguments, edge),
         Command::Simulate(arguments) => simulate::run(arguments, edge),
+        Command::Upload(arguments) => upload::run(arguments, edge),
     }
 }

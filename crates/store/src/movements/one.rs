@@ -1,5 +1,7 @@
 //! One movement, and its neighbours of the same order.
 
+use jiff::Timestamp;
+
 use super::{Movement, movement_columns};
 use crate::{StoreError, Transaction, arguments};
 
@@ -40,5 +42,25 @@ pub async fn same_order(
           ORDER BY i.settlement, i.line LIMIT $3"
     );
     let rows = transaction.fetch_all(sql, arguments![client, order_reference, most]).await?;
+    rows.iter().map(Movement::read).collect()
+}
+
+/// The payments of an order, by the provider's number of it, in settlements that ended before an instant; at most `most`.
+pub async fn payments_before(
+    transaction: &mut Transaction,
+    client: i64,
+    order_reference: &str,
+    before: Timestamp,
+    most: u32,
+) -> Result<Vec<Movement>, StoreError> {
+    let sql = concat!(
+        "SELECT ",
+        movement_columns!(),
+        " FROM movement_identifier i CROSS JOIN movement m CROSS JOIN settlement s
+          WHERE i.client = $1 AND i.name = 2 AND i.text = $2 AND m.settlement = i.settlement AND m.line = i.line
+          AND m.kind = 'payment' AND s.number = m.settlement AND s.kept AND s.period_end < $3
+          ORDER BY i.settlement, i.line LIMIT $4"
+    );
+    let rows = transaction.fetch_all(sql, arguments![client, order_reference, before, most]).await?;
     rows.iter().map(Movement::read).collect()
 }

@@ -3,19 +3,18 @@
 use jiff::Timestamp;
 
 use super::{Owner, Slice};
-use crate::{Database, StoreError, documents};
+use crate::{Database, StoreError, documents, transact};
 
 /// How many bytes are sent at once.
 const SEND_BYTES: usize = 1 << 18;
 
+/// Writes a slice; again, where others came in between.
 pub(super) async fn write(
     database: &Database,
     owner: &Owner,
     slice: Slice,
     lease_until: Timestamp,
 ) -> Result<Slice, StoreError> {
-    let mut transaction = database.begin().await?;
-    documents::renew(&mut transaction, &owner.document, lease_until).await?;
     let copy = packed(owner, &slice);
     let sql = match slice {
         Slice::Rows(_) => {
@@ -29,13 +28,15 @@ pub(super) async fn write(
             "COPY movement_amount (client, amount, posted_at, settlement, line) FROM STDIN (FORMAT binary)"
         }
     };
-    let Some(connection) = transaction.postgres() else { return Err(StoreError::GivenUp) };
-    let mut stream = connection.copy_in_raw(sql).await?;
-    for part in copy.0.chunks(SEND_BYTES) {
-        stream.send(part).await?;
-    }
-    stream.finish().await?;
-    transaction.commit().await?;
+    transact!(database, transaction => {
+        documents::renew(transaction, &owner.document, lease_until).await?;
+        let Some(connection) = transaction.postgres() else { return Err(StoreError::GivenUp) };
+        let mut stream = connection.copy_in_raw(sql).await?;
+        for part in copy.0.chunks(SEND_BYTES) {
+            stream.send(part).await?;
+        }
+        stream.finish().await.map(drop).map_err(StoreError::from)
+    })?;
     Ok(slice)
 }
 
