@@ -86,6 +86,9 @@ fn nothing(month: Month) -> Refusal {
     )
 }
 
+/// The postings of a month, and the settlements that they come from.
+type Today = (Vec<Posting<'static>>, Vec<(i64, String)>);
+
 struct Correction<'b> {
     books: &'b Books,
     database: &'b Database,
@@ -131,7 +134,7 @@ impl Correction<'_> {
     }
 
     /// What the month is today, as it would be read back.
-    fn now(&self) -> Result<(Vec<Posting<'static>>, Vec<(i64, String)>), AppError> {
+    fn now(&self) -> Result<Today, AppError> {
         const MAKING: &str = "making the month as it is today";
         let scratch = tempfile::tempdir().map_err(AppError::failed(MAKING))?;
         let paths = RefCell::new(Vec::new());

@@ -172,17 +172,17 @@ impl Shown<'_> {
             place: (movement.posted_at, movement.settlement, movement.line),
         };
         let period = ledger::calendar::DateRange::default();
-        let mut booker = Booker::new(self.rules, period, &self.handed_out, &mut earlier);
+        let mut clerk = Booker::new(self.rules, period, &self.handed_out, &mut earlier);
         let row = movement.row();
         let parts = parts(&row, &movement.settlement_identifier)?;
         let paid = self.paid.get(&(movement.settlement_identifier.clone(), movement.line));
-        let booked = booker.book(
+        let booked = clerk.book(
             &movement.settlement_identifier,
             &parts.movement(),
             paid.map(String::as_str),
             &mut take,
         );
-        drop(booker);
+        drop(clerk);
         match booked {
             Ok(booked) => {
                 let not_booked = booked.outcome.not_booked.map(|(reason, _)| reason.name());

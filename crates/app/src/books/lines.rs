@@ -119,7 +119,9 @@ impl Line {
 /// A hash of all groups: another one means that the entries of the month are others.
 pub(super) fn fingerprint(lines: &[Line]) -> String {
     let mut text = String::new();
-    lines.iter().for_each(|line| line.write(&mut text));
+    for line in lines {
+        line.write(&mut text);
+    }
     sha256(text.as_bytes())
 }
 

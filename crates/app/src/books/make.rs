@@ -85,7 +85,7 @@ pub(super) fn make(
     let digests = output.into_inner().finish().map_err(|error| ConvertError::Export(Box::new(error)))?;
     let files = files(&names.into_inner(), &digests, &written);
     prove(&runs, &written)?;
-    let sheet = sheet(books, month, created, &runs, changes, entries, accounts, &files)?;
+    let sheet = sheet(books, month, created, &runs, &changes, entries, accounts, &files)?;
     let content = Content {
         postings: entries,
         fingerprint: fingerprint(&lines(books, rules, month)?),
@@ -97,7 +97,11 @@ pub(super) fn make(
 
 /// SHA-256 of the hashes of the files, each followed by a line feed.
 pub(super) fn hash_of(files: &[BatchFile]) -> String {
-    let list: String = files.iter().map(|file| format!("{}\n", file.sha256)).collect();
+    let mut list = String::new();
+    for file in files {
+        list.push_str(&file.sha256);
+        list.push('\n');
+    }
     sha256(list.as_bytes())
 }
 
@@ -157,7 +161,7 @@ fn sheet(
     month: Month,
     created: Timestamp,
     runs: &[Run],
-    changes: TextChanges,
+    changes: &TextChanges,
     postings: u64,
     accounts: Vec<ProviderAccount>,
     files: &[BatchFile],

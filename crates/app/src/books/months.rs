@@ -100,15 +100,10 @@ pub async fn months(
     months.extend(batches.iter().map(|batch| batch.begun.month));
     months.sort_unstable_by(|one, other| other.cmp(one));
     months.dedup();
-    months.into_iter().map(|month| of_month(&books, month, &sums, &batches)).collect()
+    Ok(months.into_iter().map(|month| of_month(&books, month, &sums, &batches)).collect())
 }
 
-fn of_month(
-    books: &Books,
-    month: Month,
-    sums: &[MonthSum],
-    batches: &[Batch],
-) -> Result<MonthOfClient, AppError> {
+fn of_month(books: &Books, month: Month, sums: &[MonthSum], batches: &[Batch]) -> MonthOfClient {
     let own = sums.iter().filter(|sum| sum.month == month);
     let total = |sum: &MonthSum| KindTotal {
         kind: sum.kind,
@@ -129,16 +124,16 @@ fn of_month(
     let overview = |connection: Option<&ConnectionId>| {
         let own = batches.iter().filter(|batch| batch.begun.connection.as_ref() == connection);
         let batches: Vec<Batch> = own.map(|batch| (*batch).clone()).collect();
-        let state = state(books, month, connection, &batches)?;
-        Ok::<_, AppError>(MonthOverview { month, connection: connection.cloned(), state, batches })
+        let state = state(books, month, connection, &batches);
+        MonthOverview { month, connection: connection.cloned(), state, batches }
     };
-    Ok(MonthOfClient {
+    MonthOfClient {
         month,
         rows: sums.iter().map(|sum| sum.rows).sum(),
         coverage: covered(books, month),
-        overviews: scopes.into_iter().map(overview).collect::<Result<_, _>>()?,
+        overviews: scopes.into_iter().map(overview).collect(),
         sums,
-    })
+    }
 }
 
 /// The merchant who is furthest behind decides.
@@ -157,22 +152,17 @@ fn covered(books: &Books, month: Month) -> Coverage {
     .unwrap_or(nothing)
 }
 
-fn state(
-    books: &Books,
-    month: Month,
-    connection: Option<&ConnectionId>,
-    batches: &[Batch],
-) -> Result<MonthState, AppError> {
+fn state(books: &Books, month: Month, connection: Option<&ConnectionId>, batches: &[Batch]) -> MonthState {
     let standing = || batches.iter().filter(|batch| batch.state != BatchState::Withdrawn);
     let Some(last) = standing().max_by_key(|batch| batch.begun.correction) else {
-        return Ok(if batches.is_empty() { MonthState::New } else { MonthState::Withdrawn });
+        return if batches.is_empty() { MonthState::New } else { MonthState::Withdrawn };
     };
     let scope = books.of_connection(connection);
     // A month that cannot be booked by today's settings is certainly not what left.
     let today = lines(&scope, &scope.configuration.rules, month).map(|lines| fingerprint(&lines));
     if today.ok().as_deref() != Some(last.content.fingerprint.as_str()) {
-        return Ok(MonthState::Changed);
+        return MonthState::Changed;
     }
     let processed = standing().all(|batch| batch.state == BatchState::Processed);
-    Ok(if processed { MonthState::Processed } else { MonthState::Exported })
+    if processed { MonthState::Processed } else { MonthState::Exported }
 }
