@@ -78,9 +78,9 @@ impl Desk {
 
     pub(crate) async fn import(&self, place: usize) {
         let (name, bytes) = &self.reports[place];
-        let mut receiver = Receiver::new().unwrap();
-        receiver.take_all(bytes.as_slice()).unwrap();
-        let received = receiver.finish(name, Source::Upload).unwrap();
+        let mut tray = Receiver::new().unwrap();
+        tray.take_all(bytes.as_slice()).unwrap();
+        let received = tray.finish(name, Source::Upload).unwrap();
         import(&self.app, &ME, &self.client, received, Arc::new(Silent)).await.unwrap();
     }
 
