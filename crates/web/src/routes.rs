@@ -10,6 +10,7 @@ pub fn routes() -> Vec<Route> {
         handler::asset::routes(),
         handler::audit::routes(),
         handler::clients::routes(),
+        handler::connection::routes(),
         handler::invitation::routes(),
         handler::log::routes(),
         handler::login::routes(),

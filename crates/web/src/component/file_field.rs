@@ -1,3 +1,4 @@
+use app::AppError;
 use askama::Template;
 
 use crate::text::Words;
@@ -44,5 +45,15 @@ impl FileField {
     #[must_use]
     pub fn error(self, error: Option<String>) -> Self {
         Self { error, ..self }
+    }
+
+    /// Takes the sentence of a refusal that names this field.
+    #[must_use]
+    pub fn refused(self, error: Option<&AppError>) -> Self {
+        let sentence = error
+            .and_then(AppError::refusal)
+            .filter(|refusal| refusal.field == Some(self.name))
+            .map(|refusal| refusal.text(self.t.language()).to_owned());
+        if sentence.is_some() { self.error(sentence) } else { self }
     }
 }

@@ -4,6 +4,28 @@ use axum::http::HeaderValue;
 use axum::http::StatusCode;
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+
+/// What was just done, as a word in the address: the page says it in a sentence.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Said {
+    #[serde(default)]
+    pub(super) said: String,
+}
+
+/// Whether a question was answered with yes.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Confirmed {
+    #[serde(default)]
+    confirmed: String,
+}
+
+impl Confirmed {
+    /// Was it?
+    pub(super) fn is_given(&self) -> bool {
+        self.confirmed == "yes"
+    }
+}
 
 /// A path of this site, to come back to; the start page for anything else, so that no link leads elsewhere.
 pub(super) fn back(path: &str) -> &str {

@@ -3,6 +3,7 @@
 pub(crate) mod asset;
 pub(crate) mod audit;
 pub(crate) mod clients;
+pub(crate) mod connection;
 mod form;
 pub(crate) mod invitation;
 pub(crate) mod list_file;
@@ -14,3 +15,4 @@ pub(crate) mod preferences;
 pub(crate) mod security;
 pub(crate) mod setup;
 pub(crate) mod start;
+mod upload;

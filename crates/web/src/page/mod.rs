@@ -7,6 +7,7 @@
 )]
 
 pub mod connect;
+pub mod connection;
 pub mod dashboard;
 pub mod error;
 pub mod frame;

@@ -57,11 +57,19 @@ pub struct WebState {
     pub app: App,
     /// Where they reach it.
     pub site: Site,
+    /// Where new connections find their provider, where it is not the provider's own host: the simulator of the demo.
+    pub provider_endpoint: Option<String>,
 }
 
 impl WebState {
     /// The use cases, served at an address.
     pub fn new(app: App, site: Site) -> Self {
-        Self { app, site }
+        Self { app, site, provider_endpoint: None }
+    }
+
+    /// Lets new connections be made with a simulator.
+    #[must_use]
+    pub fn with_provider_endpoint(self, endpoint: impl Into<String>) -> Self {
+        Self { provider_endpoint: Some(endpoint.into()), ..self }
     }
 }
