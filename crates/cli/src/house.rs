@@ -40,12 +40,16 @@ impl HouseArguments {
 
     /// Opens the database alone.
     pub async fn database(&self, language: Language) -> anyhow::Result<Database> {
-        let address = self.database.clone().unwrap_or_else(|| self.data.display().to_string());
-        Database::open(&address).await.map_err(|error| {
+        Database::open(&self.address()).await.map_err(|error| {
             anyhow!(error).context(
                 language.pick("Die Datenbank lässt sich nicht öffnen", "the database cannot be opened"),
             )
         })
+    }
+
+    /// By which the database is opened: a data folder or a server's address.
+    pub fn address(&self) -> String {
+        self.database.clone().unwrap_or_else(|| self.data.display().to_string())
     }
 
     /// The file of the master key.

@@ -1,6 +1,7 @@
 //! The commands, one a file: arguments in, exit code out.
 
 mod amazon_pay;
+mod backup;
 mod client_choice;
 mod config;
 mod connection;
@@ -37,6 +38,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     AmazonPay(amazon_pay::AmazonPayArguments),
+    Backup(backup::BackupArguments),
     Config(config::ConfigArguments),
     Connection(connection::ConnectionArguments),
     Convert(convert::ConvertArguments),
@@ -46,6 +48,8 @@ enum Command {
     Fetch(fetch::FetchArguments),
     Generate(generate::GenerateArguments),
     Jobs(jobs::JobsArguments),
+    MigrateTo(backup::MigrateArguments),
+    Restore(backup::RestoreArguments),
     Serve(serve::ServeArguments),
     Simulate(simulate::SimulateArguments),
     Upload(upload::UploadArguments),
@@ -88,6 +92,7 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, edge: Edge) -> anyhow::Result<Ending> {
     match command {
         Command::AmazonPay(arguments) => amazon_pay::run(arguments, edge),
+        Command::Backup(arguments) => backup::run(arguments, edge),
         Command::Config(arguments) => config::run(arguments, edge),
         Command::Connection(arguments) => connection::run(arguments, edge),
         Command::Convert(arguments) => convert::run(arguments, edge),
@@ -97,6 +102,8 @@ fn run(command: &Command, edge: Edge) -> anyhow::Result<Ending> {
         Command::Fetch(arguments) => fetch::run(arguments, edge),
         Command::Generate(arguments) => generate::run(arguments, edge),
         Command::Jobs(arguments) => jobs::run(arguments, edge),
+        Command::MigrateTo(arguments) => backup::migrate(arguments, edge),
+        Command::Restore(arguments) => backup::restore(arguments, edge),
         Command::Serve(arguments) => serve::run(arguments, edge),
         Command::Simulate(arguments) => simulate::run(arguments, edge),
         Command::Upload(arguments) => upload::run(arguments, edge),
