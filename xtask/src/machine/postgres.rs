@@ -101,10 +101,9 @@ fn free_port() -> Result<u16> {
 
 /// The newest server that is installed; Debian keeps its programs off the path.
 fn programs() -> Result<PathBuf> {
-    if let Some(path) = env::var_os("PATH") {
-        if let Some(folder) = env::split_paths(&path).find(|folder| folder.join("initdb").is_file()) {
-            return Ok(folder);
-        }
+    let path = env::var_os("PATH").unwrap_or_default();
+    if let Some(folder) = env::split_paths(&path).find(|folder| folder.join("initdb").is_file()) {
+        return Ok(folder);
     }
     let versions = fs::read_dir("/usr/lib/postgresql").context("PostgreSQL is not installed")?;
     let mut folders: Vec<(u32, PathBuf)> = versions

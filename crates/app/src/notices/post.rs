@@ -65,12 +65,11 @@ fn compose(mailer: &Mailer, waiting: &[(Notice, String)], language: Language) ->
         NoticeKind::parse(&notice.kind)
             .map_or_else(|| notice.kind.clone(), |kind| kind.text(language).to_owned())
     };
-    let subject = match waiting {
-        [(notice, client)] => format!("Kontor: {} – {client}", heading(notice)),
-        _ => {
-            let count = waiting.len();
-            say!(language, "Kontor: {count} Hinweise", "Kontor: {count} notices")
-        }
+    let subject = if let [(notice, client)] = waiting {
+        format!("Kontor: {} – {client}", heading(notice))
+    } else {
+        let count = waiting.len();
+        say!(language, "Kontor: {count} Hinweise", "Kontor: {count} notices")
     };
     let mut text = String::new();
     let mut of_client = "";
