@@ -93,6 +93,8 @@ pub const LOGOUT: &str = "/logout";
 pub const SETUP: &str = "/setup";
 /// The second step of a login: the code of the second factor.
 pub const SECOND_FACTOR: &str = "/login/code";
+/// An invitation, by a link.
+pub const INVITATION: &str = "/invitation";
 /// A new password, by a link.
 pub const PASSWORD: &str = "/password";
 /// The clients of a user, with the state of each.

@@ -15,7 +15,7 @@ use crate::page::error::message_of;
 use crate::page::sheet::Sheet;
 use crate::server::{Needs, Page, Problem, Route, Visitor, WebState, frame, session_cookie, status};
 
-const HERE: &str = "/invitation";
+const HERE: &str = address::INVITATION;
 
 /// The page of an invitation.
 pub(super) fn address(code: &str) -> String {

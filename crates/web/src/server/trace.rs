@@ -23,12 +23,13 @@ pub(super) async fn follow(State(state): State<WebState>, mut request: Request, 
     let number = bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
     request.extensions_mut().insert(Number(number.clone()));
     let span = info_span!("request", number = %number, method = %request.method());
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let begun = state.app.now();
     let mut response = next.run(request).instrument(span.clone()).await;
     if let Ok(number) = HeaderValue::from_str(&number) {
         response.headers_mut().insert(NUMBER, number);
     }
-    let route = response.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
+    let route = route.as_ref().map_or("-", MatchedPath::as_str);
     let milliseconds = state.app.now().duration_since(begun).as_millis();
     span.in_scope(|| info!(route, status = response.status().as_u16(), milliseconds, "answered"));
     response
