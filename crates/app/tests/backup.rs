@@ -34,7 +34,7 @@ async fn lines(database: &Database) -> Vec<Line> {
 }
 
 fn refusal(error: &AppError) -> (&'static str, String) {
-    let refusal = error.refusal().unwrap_or_else(|| panic!("{error:?}"));
+    let refusal = error.refusal().unwrap();
     (refusal.code, refusal.text(Language::De).to_owned())
 }
 

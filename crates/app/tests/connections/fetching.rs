@@ -44,7 +44,7 @@ both_databases! {
         assert!(first.counts.payouts > 50 && first.counts.movements > 500);
         assert!(fetches.iter().all(|fetch| fetch.outcome == FetchOutcome::Done && fetch.trouble.is_none()));
         let of_page = history(&world.app, &Actor::CommandLine, &world.client, id, Some(&third.id), 1).await.unwrap();
-        assert_eq!(of_page, [second.clone()]);
+        assert_eq!(of_page.as_slice(), std::slice::from_ref(second));
     }
 
     async fn payouts_are_kept_with_the_words_of_the_bank_statement(test) {

@@ -16,7 +16,7 @@ use app::fetch::{Receive, Received, Receiving, Reception};
 use app::jobs::Worker;
 use app::{Actor, App, AppError, Outside, Refusal, RefusalKind};
 use jiff::{SignedDuration, Timestamp};
-use store::id::{ClientId, ConnectionId, DocumentId, UserId};
+use store::id::{ClientId, ConnectionId, DocumentId};
 use store::{Machine as _, StoreError, Vault, arguments, transact};
 use testkit::database::TestDatabase;
 use testkit::machine::TestMachine;
@@ -58,13 +58,13 @@ impl Shelf {
         times.len() == number && times.iter().sum::<u32>() <= u32::try_from(number).unwrap() + 1
     }
 
-    fn take(&self, app: &App, received: Received<'_>) -> Result<Reception, AppError> {
+    fn take(&self, app: &App, received: &Received<'_>) -> Reception {
         let file = std::fs::File::open(received.file).unwrap();
         let (settlement, rows, unknown) = match read(file, &received.connection.seller_id) {
             Ok(read) => read,
             Err(why) => {
                 let refusal = Refusal::new(RefusalKind::Invalid, "report-broken", why.clone(), why);
-                return Ok(Reception::Refused(refusal));
+                return Reception::Refused(refusal);
             }
         };
         let document = DocumentId::new(app.machine.as_ref());
@@ -73,9 +73,9 @@ impl Shelf {
         let (_, times) = settlements.entry(key).or_insert((rows, 0));
         *times += 1;
         if *times > 1 {
-            return Ok(Reception::There { document, settlement });
+            return Reception::There { document, settlement };
         }
-        Ok(Reception::Kept { document, settlement, movements: rows, unknown_kinds: unknown })
+        Reception::Kept { document, settlement, movements: rows, unknown_kinds: unknown }
     }
 }
 
@@ -99,7 +99,7 @@ fn read(file: std::fs::File, seller: &str) -> Result<(String, u64, Vec<String>),
 
 impl Receive for Shelf {
     fn receive<'a>(&'a self, app: &'a App, received: Received<'a>) -> Receiving<'a> {
-        Box::pin(async move { self.take(app, received) })
+        Box::pin(async move { Ok(self.take(app, &received)) })
     }
 }
 
@@ -200,29 +200,6 @@ pub(crate) async fn add_client(app: &App, number: i64) -> ClientId {
             arguments![&id, number, format!("Mandant {number}"), app.now()],
         )
         .await);
-    added.unwrap();
-    id
-}
-
-/// A user of a client, with the role of a word.
-pub(crate) async fn add_user(world: &World, email: &str, role: &str) -> UserId {
-    let app = &world.app;
-    let id = UserId::new(app.machine.as_ref());
-    let added: Result<u64, StoreError> = transact!(app.database, transaction => {
-        transaction
-            .execute(
-                "INSERT INTO user_account (id, email, name, language, theme, operator, created_at)
-                 VALUES ($1, $2, $3, 'de', 'auto', $4, $5)",
-                arguments![&id, email, email, false, app.now()],
-            )
-            .await?;
-        transaction
-            .execute(
-                "INSERT INTO membership (client, user_account, role, created_at) VALUES ($1, $2, $3, $4)",
-                arguments![&world.client, &id, role, app.now()],
-            )
-            .await
-    });
     added.unwrap();
     id
 }

@@ -167,7 +167,7 @@ pub(super) async fn choose_client(
     language: Language,
 ) -> anyhow::Result<Client> {
     let all = clients::list::list(app, &Actor::CommandLine).await.map_err(|error| spoken(error, language))?;
-    let names = all.iter().map(|(client, _)| client.name.clone()).collect::<Vec<_>>().join(", ");
+    let known = all.iter().map(|(client, _)| client.name.clone()).collect::<Vec<_>>().join(", ");
     let mut fitting = all
         .into_iter()
         .map(|(client, _)| client)
@@ -178,13 +178,13 @@ pub(super) async fn choose_client(
             language,
             "Diesen Mandanten gibt es nicht. Es gibt: {}",
             "There is no such client. There are: {}",
-            names
+            known
         )),
         (Some(_), Some(_)) => bail!(say!(
             language,
             "Welcher Mandant? Nennen Sie ihn mit --client. Es gibt: {}",
             "Which client? Name it with --client. There are: {}",
-            names
+            known
         )),
     }
 }

@@ -32,12 +32,11 @@ async fn perform(arguments: &FetchArguments, edge: Edge) -> anyhow::Result<Endin
     let app = arguments.house.open(language).await?;
     let client = choose_client(&app, arguments.client.as_deref(), language).await?;
     let actor = &Actor::CommandLine;
-    let views = match &arguments.connection {
-        Some(named) => vec![find(&app, &client, named, language).await?],
-        None => {
-            let all = connections::overviews(&app, actor, &client.id).await.map_err(told)?;
-            all.into_iter().filter(|view| view.connection.state == ConnectionState::Active).collect()
-        }
+    let views = if let Some(named) = &arguments.connection {
+        vec![find(&app, &client, named, language).await?]
+    } else {
+        let all = connections::overviews(&app, actor, &client.id).await.map_err(told)?;
+        all.into_iter().filter(|view| view.connection.state == ConnectionState::Active).collect()
     };
     if views.is_empty() {
         println!(

@@ -164,10 +164,9 @@ fn token(cookie: &str) -> Token {
 }
 
 fn unbase32(text: &str) -> Vec<u8> {
-    let bits: String = text
+    let values = text
         .bytes()
-        .map(|letter| b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".iter().position(|one| *one == letter).unwrap())
-        .map(|value| format!("{value:05b}"))
-        .collect();
+        .map(|letter| b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".iter().position(|one| *one == letter).unwrap());
+    let bits = values.map(|value| format!("{value:05b}")).collect::<Vec<_>>().concat();
     (0..bits.len() / 8).map(|at| u8::from_str_radix(&bits[at * 8..at * 8 + 8], 2).unwrap()).collect()
 }

@@ -30,9 +30,10 @@ fn expected(needs: Needs, who: Who) -> Expected {
         (Needs::Key(_), _) => Expected::Unknown,
         (Needs::Nobody, _) => Expected::Passes,
         (_, Who::Stranger) => Expected::Login,
-        (Needs::Login, _) => Expected::Passes,
-        (Needs::Account, Who::Auditor) => Expected::Nothing,
-        (Needs::Account, _) => Expected::Passes,
+        (Needs::Account, Who::Auditor) | (Needs::Client(_), Who::OtherOwner | Who::Operator) => {
+            Expected::Nothing
+        }
+        (Needs::Login | Needs::Account, _) => Expected::Passes,
         (Needs::Operator, who) => {
             if who == Who::Operator {
                 Expected::Passes
@@ -42,7 +43,6 @@ fn expected(needs: Needs, who: Who) -> Expected {
         }
         (Needs::Client(permission), Who::Member(role)) => allowed(permission.of_role(role)),
         (Needs::Client(permission), Who::Auditor) => allowed(permission == Permission::See),
-        (Needs::Client(_), Who::OtherOwner | Who::Operator) => Expected::Nothing,
     }
 }
 

@@ -121,8 +121,8 @@ impl World {
         }
         let period = ("2026-10-01".parse().unwrap(), "2026-10-31".parse().unwrap());
         let ends = "2027-01-01T00:00:00Z".parse().unwrap();
-        let link = auditor::create(app, line, &world.client, "Frau Prüfer", period, ends).await.unwrap();
-        world.auditor_link = link.reveal().to_owned();
+        let auditors = auditor::create(app, line, &world.client, "Frau Prüfer", period, ends).await.unwrap();
+        auditors.reveal().clone_into(&mut world.auditor_link);
         world
     }
 
