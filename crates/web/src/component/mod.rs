@@ -35,6 +35,6 @@ macro_rules! parts {
 }
 
 parts![
-    Badge, Check, Chips, Confirm, Download, Empty, Field, FileField, Findings, Icon, Message, Pager,
-    Progress, Table, Tile,
+    Badge, Check, Chips, Confirm, Download, Empty, Field, FileField, Findings, Form, Icon, Message, Pager,
+    Progress, Section, Table, Tile,
 ];

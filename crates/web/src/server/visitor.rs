@@ -5,9 +5,9 @@ use std::net::SocketAddr;
 use app::account::session::{self, Visit};
 use app::{Language, Token};
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, REFERER, USER_AGENT};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use cookie::{Cookie, CookieBuilder, SameSite};
@@ -76,11 +76,21 @@ async fn visitor_of(state: &WebState, parts: &Parts) -> Result<Visitor, app::App
         .unwrap_or_else(|| of_browser(headers));
     let theme = visit.as_ref().and_then(|visit| visit.theme.as_deref());
     let theme = theme.or_else(|| cookie(headers, THEME)).map(Theme::parse).unwrap_or_default();
-    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let path = path_of(&state.site, parts);
     let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default().to_owned();
     let number = parts.extensions.get::<Number>().map(|number| number.0.clone()).unwrap_or_default();
     let address = address_of(&state.site, parts);
     Ok(Visitor { visit, token, language, theme, path, address, agent, number })
+}
+
+/// Where the switches of language and theme lead back to: the page, or the one whose form was sent.
+fn path_of(site: &Site, parts: &Parts) -> String {
+    if parts.method == Method::GET {
+        return parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    }
+    let from = parts.headers.get(REFERER).and_then(|from| from.to_str().ok());
+    let path = from.and_then(|from| from.strip_prefix(site.origin())).filter(|path| path.starts_with('/'));
+    path.unwrap_or("/").to_owned()
 }
 
 fn address_of(site: &Site, parts: &Parts) -> String {

@@ -13,7 +13,7 @@ const OWNER: Who = Who::Member(Role::Owner);
 
 /// The text of what a page shows once.
 fn once(body: &str) -> String {
-    let after = body.split_once("<code class=\"key-once\">").unwrap().1;
+    let (_, after) = body.split_once("<code class=\"key-once\">").unwrap_or_else(|| panic!("{body}"));
     after.split_once("</code>").unwrap().0.replace("&#38;", "&").replace("&amp;", "&")
 }
 
