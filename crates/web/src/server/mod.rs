@@ -1,8 +1,8 @@
 //! The server of pages and programs: every answer passes through here.
 //!
-//! What a request meets, from outside to inside: a number and a line in the log ([`trace`]), security headers
-//! ([`headers`]), compression, who is asking ([`visitor`]), errors into pages or problems ([`problem`]), requests from
-//! other sites refused, and per route a limit of its body and what it needs ([`route`], [`guard`]).
+//! What a request meets, from outside to inside: a number and a line in the log (`trace`), security headers
+//! (`headers`), compression, who is asking (`visitor`), errors into pages or problems (`problem`), requests from
+//! other sites refused, and per route a limit of its body and what it needs (`route`, `guard`).
 
 mod guard;
 mod headers;

@@ -46,7 +46,7 @@ impl Problem {
 }
 
 impl IntoResponse for Problem {
-    /// An answer without a body, which [`explain`] fills in.
+    /// An answer without a body, which `explain` fills in.
     fn into_response(self) -> Response {
         let mut response = status(&self.0).into_response();
         response.extensions_mut().insert(self);
