@@ -41,6 +41,8 @@ pub struct AmazonPayForm {
     pub t: Words,
     pub frame: Frame,
     title: String,
+    /// A sentence under the title, where the form needs one.
+    lead: Option<&'static str>,
     action: String,
     back: String,
     before: Vec<Field>,
@@ -66,6 +68,7 @@ impl AmazonPayForm {
         ];
         Self {
             title: t.amazon_pay_title().to_owned(),
+            lead: None,
             action: frame.below(Place::Connections, "/new/amazon-pay"),
             back: frame.at(Place::Connections),
             before: before.into_iter().map(|field| field.refused(&t, refused)).collect(),
@@ -89,6 +92,7 @@ impl AmazonPayForm {
             Field::text("public-key-id", t.public_key_id()).value(public_key_id).class("code").required();
         Self {
             title: t.connection_replace_key().to_owned(),
+            lead: Some(t.connection_replace_lead()),
             action: frame.below(Place::Connections, &format!("/{connection}/key")),
             back: frame.below(Place::Connections, &format!("/{connection}")),
             before: vec![id.refused(&t, refused)],
