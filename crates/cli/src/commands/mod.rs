@@ -2,6 +2,7 @@
 
 mod amazon_pay;
 mod backup;
+mod client;
 mod client_choice;
 mod config;
 mod connection;
@@ -12,9 +13,12 @@ mod documents;
 mod fetch;
 mod generate;
 mod jobs;
+mod key;
 mod serve;
 mod simulate;
 mod upload;
+mod user;
+mod vault;
 
 use std::process::ExitCode;
 
@@ -39,6 +43,7 @@ struct Arguments {
 enum Command {
     AmazonPay(amazon_pay::AmazonPayArguments),
     Backup(backup::BackupArguments),
+    Client(client::ClientArguments),
     Config(config::ConfigArguments),
     Connection(connection::ConnectionArguments),
     Convert(convert::ConvertArguments),
@@ -48,11 +53,14 @@ enum Command {
     Fetch(fetch::FetchArguments),
     Generate(generate::GenerateArguments),
     Jobs(jobs::JobsArguments),
+    Key(key::KeyArguments),
     MigrateTo(backup::MigrateArguments),
     Restore(backup::RestoreArguments),
     Serve(serve::ServeArguments),
     Simulate(simulate::SimulateArguments),
     Upload(upload::UploadArguments),
+    User(user::UserArguments),
+    Vault(vault::VaultArguments),
 }
 
 /// How a command ended, apart from errors: 0 done (warnings included), 1 refused or failed, 2 wrong usage.
@@ -93,6 +101,7 @@ fn run(command: &Command, edge: Edge) -> anyhow::Result<Ending> {
     match command {
         Command::AmazonPay(arguments) => amazon_pay::run(arguments, edge),
         Command::Backup(arguments) => backup::run(arguments, edge),
+        Command::Client(arguments) => client::run(arguments, edge),
         Command::Config(arguments) => config::run(arguments, edge),
         Command::Connection(arguments) => connection::run(arguments, edge),
         Command::Convert(arguments) => convert::run(arguments, edge),
@@ -102,10 +111,13 @@ fn run(command: &Command, edge: Edge) -> anyhow::Result<Ending> {
         Command::Fetch(arguments) => fetch::run(arguments, edge),
         Command::Generate(arguments) => generate::run(arguments, edge),
         Command::Jobs(arguments) => jobs::run(arguments, edge),
+        Command::Key(arguments) => key::run(arguments, edge),
         Command::MigrateTo(arguments) => backup::migrate(arguments, edge),
         Command::Restore(arguments) => backup::restore(arguments, edge),
         Command::Serve(arguments) => serve::run(arguments, edge),
         Command::Simulate(arguments) => simulate::run(arguments, edge),
         Command::Upload(arguments) => upload::run(arguments, edge),
+        Command::User(arguments) => user::run(arguments, edge),
+        Command::Vault(arguments) => vault::run(arguments, edge),
     }
 }
