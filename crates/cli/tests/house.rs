@@ -33,6 +33,11 @@ fn refusal(data: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stderr).unwrap()
 }
 
+/// `kontor key` for the client of the test.
+fn key<'a>(rest: &[&'a str]) -> Vec<&'a str> {
+    [&["key", "--client", "Teehaus"], rest].concat()
+}
+
 #[test]
 fn users_clients_and_keys_are_made_listed_and_taken_back() {
     let folder = TempDir::new().unwrap();
@@ -49,7 +54,6 @@ fn users_clients_and_keys_are_made_listed_and_taken_back() {
     assert!(invited.contains("/invitation?code="));
     assert_eq!(text(data, &["client", "list"]).lines().count(), 2);
 
-    let key = |rest: &[&str]| [&["key", "--client", "Teehaus"], rest].concat();
     let token = text(data, &key(&["create", "--name", "Shop", "--scope", "write"]));
     assert!(token.starts_with("kontor_"));
     let listed = text(data, &key(&["list"]));
