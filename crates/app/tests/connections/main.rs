@@ -4,6 +4,5 @@
 mod connecting;
 mod faults;
 mod fetching;
-mod telling;
 mod workers;
 mod world;
