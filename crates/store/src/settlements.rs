@@ -146,21 +146,6 @@ pub async fn of_client(
     rows.iter().map(Settlement::read).collect()
 }
 
-/// Gives what was uploaded before there was a connection to the one of its merchant.
-pub async fn adopt(
-    transaction: &mut Transaction,
-    client: i64,
-    seller: &str,
-    connection: &ConnectionId,
-) -> Result<u64, StoreError> {
-    let sql = "UPDATE document SET connection = $3 WHERE connection IS NULL AND id IN
-               (SELECT document FROM settlement WHERE client = $1 AND seller = $2 AND connection IS NULL)";
-    transaction.execute(sql, arguments![client, seller, connection]).await?;
-    let sql =
-        "UPDATE settlement SET connection = $3 WHERE client = $1 AND seller = $2 AND connection IS NULL";
-    transaction.execute(sql, arguments![client, seller, connection]).await
-}
-
 /// A settlement with the provider's numbers of those before and after it in the chain of its merchant.
 pub async fn neighbours(
     transaction: &mut Transaction,

@@ -1,7 +1,7 @@
 //! The files that pages load: one stylesheet, two scripts, the icons. They are part of the program, and their address
 //! carries the beginning of their hash, so that a browser may keep them for ever.
 
-use std::{fmt::Write as _, sync::LazyLock};
+use std::sync::LazyLock;
 
 use sha2::{Digest as _, Sha256};
 
@@ -65,11 +65,7 @@ pub fn all() -> [&'static Asset; 5] {
 }
 
 fn asset(name: &str, content_type: &'static str, bytes: &'static [u8]) -> Asset {
-    let mut hash = String::new();
-    for byte in Sha256::digest(bytes).iter().take(6) {
-        // Writing into a String does not fail.
-        let _ = write!(hash, "{byte:02x}");
-    }
+    let hash = store::journal::hex(&Sha256::digest(bytes)[..6]);
     Asset { address: format!("/assets/{hash}/{name}"), content_type, bytes }
 }
 

@@ -4,23 +4,22 @@ use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Write};
 use std::path::Path;
 
-use sha2::{Digest as _, Sha256};
-
 use super::seal::{BackupKey, MAGIC, Opening, Sealing};
+use crate::convert::digest::Hashing;
 use crate::refusal::{AppError, Refusal, RefusalKind};
 
 /// zstd's level: fast, and the rows shrink to a fifth.
 const LEVEL: i32 = 3;
 
-/// Packs a file into another and gives the SHA-256 of what was written. `seal` is a key and a random salt.
+/// Packs a file into another and gives the SHA-256 and the size of what was written. `seal` is a key and a random salt.
 pub(super) fn pack(
     plain: &Path,
     packed: &Path,
     seal: Option<(&BackupKey, [u8; 32])>,
-) -> io::Result<[u8; 32]> {
+) -> io::Result<(String, u64)> {
     let mut from = BufReader::with_capacity(1 << 20, File::open(plain)?);
-    let file = BufWriter::with_capacity(1 << 20, File::create_new(packed)?);
-    let mut out = Hashing { inner: file, hash: Sha256::new() };
+    let mut file = BufWriter::with_capacity(1 << 20, File::create_new(packed)?);
+    let mut out = Hashing::new(&mut file);
     match seal {
         None => compress(&mut from, &mut out)?,
         Some((key, salt)) => {
@@ -29,9 +28,9 @@ pub(super) fn pack(
             sealing.finish()?;
         }
     }
-    let Hashing { inner, hash } = out;
-    inner.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-    Ok(hash.finalize().into())
+    let written = out.digest();
+    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    Ok(written)
 }
 
 /// With a checksum, so that a changed byte is noticed when the backup is unpacked.
@@ -42,11 +41,9 @@ fn compress(from: &mut impl io::Read, out: &mut impl Write) -> io::Result<()> {
     encoder.finish().map(drop)
 }
 
-/// The SHA-256 of a file as it lies on the disk.
-pub(super) fn hash(path: &Path) -> io::Result<[u8; 32]> {
-    let mut hash = Hashing { inner: io::sink(), hash: Sha256::new() };
-    io::copy(&mut BufReader::with_capacity(1 << 20, File::open(path)?), &mut hash)?;
-    Ok(hash.hash.finalize().into())
+/// The SHA-256 and the size of a file as it lies on the disk.
+pub(super) fn hash(path: &Path) -> io::Result<(String, u64)> {
+    Hashing::new(BufReader::with_capacity(1 << 20, File::open(path)?)).finish()
 }
 
 /// Unpacks a backup into a file.
@@ -98,22 +95,4 @@ fn wrong_key() -> Refusal {
         "Dieser Schlüssel öffnet die Sicherung nicht, oder sie ist unvollständig oder beschädigt.",
         "This key does not open the backup, or the backup is incomplete or damaged.",
     )
-}
-
-/// Hashes what passes through it.
-struct Hashing<W> {
-    inner: W,
-    hash: Sha256,
-}
-
-impl<W: Write> Write for Hashing<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.inner.write(bytes)?;
-        self.hash.update(&bytes[..written]);
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
-    }
 }

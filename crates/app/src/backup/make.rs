@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
-use store::journal::hex;
 use store::transfer::{integrity_check, snapshot};
 use store::{Database, transact};
 
@@ -55,13 +54,12 @@ pub async fn backup(
     let made = tokio::task::spawn_blocking(move || {
         let written = pack(&plain, &packed, key.as_ref().map(|key| (key, salt)))?;
         // What lies on the disk is read again: a backup that cannot be read is none.
-        let read = hash(&packed)?;
-        if read != written {
+        if hash(&packed)? != written {
             return Err(std::io::Error::other("the file does not hold what was written"));
         }
-        let bytes = std::fs::metadata(&packed)?.len();
         std::fs::rename(&packed, &target)?;
-        Ok(Made { path: target, sha256: hex(&written), bytes })
+        let (sha256, bytes) = written;
+        Ok(Made { path: target, sha256, bytes })
     });
     let made = made.await.map_err(AppError::failed("the backup ended early"))?;
     let made = made.map_err(AppError::failed("the backup cannot be written"))?;

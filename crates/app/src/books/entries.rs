@@ -15,10 +15,11 @@ use store::movements::{self, Filter, Movement, Position, Walk};
 use store::{Transaction, settlements};
 
 use super::refused;
-use super::stored::{Before, parts};
+use super::stored::Before;
 use crate::access::{Actor, Permission};
 use crate::context::App;
 use crate::convert::{Booker, HandedOut};
+use crate::documents::parts;
 use crate::refusal::{AppError, Refusal};
 use crate::settings::stored;
 

@@ -7,17 +7,16 @@ use std::error::Error;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::calendar::BookingZone;
-use ledger::kind::MovementKind;
-use ledger::money::Currency;
 use ledger::movement::Movement;
-use providers::amazon_pay::{EarlierPayments, Parts};
-use store::movements::{self, MovementRow};
+use providers::amazon_pay::EarlierPayments;
+use store::movements;
 use store::{Database, StoreError};
 use tokio::runtime::Handle;
 
 use super::load::MerchantChain;
 use crate::convert::ConvertError;
 use crate::convert::movement_source::{Document, Head, MovementSource};
+use crate::documents::parts;
 
 /// More payments than this no order has, nor an agreement.
 const PAYMENTS_MAX: u32 = 10_000;
@@ -78,27 +77,15 @@ impl MovementSource for StoredSource<'_> {
     }
 }
 
-/// A stored row in the words of the provider's room.
-pub(super) fn parts<'a>(row: &MovementRow<'a>, settlement: &'a str) -> Result<Parts<'a>, StoreError> {
-    let unreadable = |expected, found: String| StoreError::Content { expected, found };
-    Ok(Parts {
-        line: u64::try_from(row.line).map_err(|_| unreadable("a line", row.line.to_string()))?,
-        settlement,
-        kind: MovementKind::parse(row.kind)
-            .ok_or_else(|| unreadable("a kind of movement", row.kind.to_owned()))?,
-        kind_text: row.kind_text,
-        instant: Timestamp::from_microsecond(row.posted_at)
-            .map_err(|_| unreadable("an instant", row.posted_at.to_string()))?,
-        currency: Currency::parse(row.currency)
-            .ok_or_else(|| unreadable("a currency", row.currency.to_owned()))?,
-        gross: row.gross,
-        percentage_fee: row.fee_variable,
-        fixed_fee: row.fee_fixed,
-        seller_order: row.seller_order,
-        order_reference: row.order_reference,
-        transaction: row.provider_transaction,
-        seller_reference: row.seller_reference,
-        store: row.store,
+/// All rows of an order of a client. It blocks on the runtime whose thread this is.
+fn of_order(
+    database: &Database,
+    client: i64,
+    order_reference: &str,
+) -> Result<Vec<movements::Movement>, StoreError> {
+    Handle::current().block_on(async {
+        let mut transaction = database.read().await?;
+        movements::same_order(&mut transaction, client, order_reference, PAYMENTS_MAX).await
     })
 }
 
@@ -116,10 +103,7 @@ impl EarlierPayments for Earlier<'_> {
         order_reference: &str,
         take: &mut dyn FnMut(&Movement<'_>, Date),
     ) -> Result<(), Box<dyn Error + Send + Sync>> {
-        let found = Handle::current().block_on(async {
-            let mut transaction = self.database.read().await?;
-            movements::same_order(&mut transaction, self.client, order_reference, PAYMENTS_MAX).await
-        })?;
+        let found = of_order(self.database, self.client, order_reference)?;
         let walked = self.walked.borrow();
         let earlier =
             |settlement: i64| walked.begun.contains(&settlement) && !walked.read.contains(&settlement);
@@ -146,10 +130,7 @@ impl EarlierPayments for Before<'_> {
         order_reference: &str,
         take: &mut dyn FnMut(&Movement<'_>, Date),
     ) -> Result<(), Box<dyn Error + Send + Sync>> {
-        let found = Handle::current().block_on(async {
-            let mut transaction = self.database.read().await?;
-            movements::same_order(&mut transaction, self.client, order_reference, PAYMENTS_MAX).await
-        })?;
+        let found = of_order(self.database, self.client, order_reference)?;
         let (posted_at, settlement, line) = self.place;
         let before = |row: &&movements::Movement| {
             if row.settlement == settlement { row.line < line } else { row.posted_at <= posted_at }

@@ -1,9 +1,9 @@
 //! SHA-256 of bytes on their way through.
 
-use std::fmt::Write as _;
 use std::io::{self, Read, Write};
 
 use sha2::{Digest, Sha256};
+use store::journal::hex;
 
 /// SHA-256 of bytes, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
@@ -33,12 +33,7 @@ impl<T> Hashing<T> {
 
     /// The hash in hexadecimal and the number of bytes that have passed.
     pub fn digest(self) -> (String, u64) {
-        let mut text = String::with_capacity(64);
-        for byte in self.hash.finalize() {
-            // Writing into a String cannot fail.
-            write!(text, "{byte:02x}").unwrap_or(());
-        }
-        (text, self.bytes)
+        (hex(&self.hash.finalize()), self.bytes)
     }
 }
 

@@ -30,6 +30,7 @@ pub use recount::recount;
 pub use store::documents::{Document, Source};
 pub use stored_payments::StoredPayments;
 pub use stored_source::StoredSource;
+pub(crate) use stored_source::parts;
 
 use store::Transaction;
 use store::client::Client;

@@ -135,7 +135,7 @@ fn document(settlement: &Settlement) -> Document {
 }
 
 /// A stored row in the words of the provider's room.
-pub(super) fn parts<'a>(row: &MovementRow<'a>, settlement: &'a str) -> Result<Parts<'a>, StoreError> {
+pub(crate) fn parts<'a>(row: &MovementRow<'a>, settlement: &'a str) -> Result<Parts<'a>, StoreError> {
     let unreadable = |expected, found: String| StoreError::Content { expected, found };
     Ok(Parts {
         line: u64::try_from(row.line).map_err(|_| unreadable("a line", row.line.to_string()))?,

@@ -8,37 +8,28 @@ use super::tables::Kind;
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 /// Appends a row; the reason where a value is not of its column's kind or nothing that PostgreSQL can hold.
-pub(super) fn write(
+pub(super) fn write<'r>(
     line: &mut Vec<u8>,
     kinds: &[Kind],
-    mut value: impl FnMut(usize) -> rusqlite::Result<(Kind, ValueOf)>,
+    value: impl Fn(usize) -> rusqlite::Result<ValueRef<'r>>,
 ) -> Result<(), &'static str> {
-    for place in 0..kinds.len() {
+    for (place, kind) in kinds.iter().enumerate() {
         if place > 0 {
             line.push(b'\t');
         }
-        let (kind, value) = value(place).map_err(|_| "a column cannot be read")?;
-        field(line, kind, &value)?;
+        field(line, *kind, value(place).map_err(|_| "a column cannot be read")?)?;
     }
     line.push(b'\n');
     Ok(())
 }
 
-/// A value of SQLite, owned.
-pub(super) type ValueOf = Value;
-
-/// Takes a value out of a row of SQLite.
-pub(super) fn owned(value: ValueRef<'_>) -> ValueOf {
-    Value::from(value)
-}
-
-fn field(line: &mut Vec<u8>, kind: Kind, value: &Value) -> Result<(), &'static str> {
+fn field(line: &mut Vec<u8>, kind: Kind, value: ValueRef<'_>) -> Result<(), &'static str> {
     match (kind, value) {
-        (_, Value::Null) => line.extend_from_slice(b"\\N"),
-        (Kind::Integer, Value::Integer(number)) => line.extend_from_slice(number.to_string().as_bytes()),
-        (Kind::Boolean, Value::Integer(number)) => line.push(if *number == 0 { b'f' } else { b't' }),
-        (Kind::Text, Value::Text(text)) => return escaped(line, text.as_bytes()),
-        (Kind::Bytes, Value::Blob(bytes)) => {
+        (_, ValueRef::Null) => line.extend_from_slice(b"\\N"),
+        (Kind::Integer, ValueRef::Integer(number)) => line.extend_from_slice(number.to_string().as_bytes()),
+        (Kind::Boolean, ValueRef::Integer(number)) => line.push(if number == 0 { b'f' } else { b't' }),
+        (Kind::Text, ValueRef::Text(text)) => return escaped(line, text),
+        (Kind::Bytes, ValueRef::Blob(bytes)) => {
             line.extend_from_slice(b"\\\\x");
             for byte in bytes {
                 line.push(DIGITS[usize::from(byte >> 4)]);
@@ -137,7 +128,7 @@ mod tests {
 
     fn round_trip(values: &[Value]) -> Vec<Value> {
         let mut line = Vec::new();
-        write(&mut line, &KINDS, |place| Ok((KINDS[place], values[place].clone()))).unwrap();
+        write(&mut line, &KINDS, |place| Ok(ValueRef::from(&values[place]))).unwrap();
         assert_eq!(line.pop(), Some(b'\n'));
         assert!(!line.contains(&b'\n'), "one row is one line");
         read(&line, &KINDS).unwrap()
@@ -164,9 +155,9 @@ mod tests {
     #[test]
     fn what_no_column_can_hold_is_refused() {
         let mut line = Vec::new();
-        let zero = write(&mut line, &[Kind::Text], |_| Ok((Kind::Text, Value::Text("a\0".to_owned()))));
+        let zero = write(&mut line, &[Kind::Text], |_| Ok(ValueRef::Text(b"a\0")));
         assert!(zero.unwrap_err().contains("zero byte"));
-        let wrong = write(&mut line, &[Kind::Integer], |_| Ok((Kind::Integer, Value::Text("7".to_owned()))));
+        let wrong = write(&mut line, &[Kind::Integer], |_| Ok(ValueRef::Text(b"7")));
         assert!(wrong.unwrap_err().contains("kind"));
         for (bytes, kind) in [
             (&b"x"[..], Kind::Integer),

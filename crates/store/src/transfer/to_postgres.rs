@@ -71,7 +71,7 @@ fn read_table(
     let mut bytes = Vec::with_capacity(BLOCK + 4096);
     let mut count = 0;
     while let Some(row) = rows.next()? {
-        line::write(&mut bytes, &kinds, |place| Ok((kinds[place], line::owned(row.get_ref(place)?))))
+        line::write(&mut bytes, &kinds, |place| row.get_ref(place))
             .map_err(|reason| TransferError::Row { table: table.name.clone(), reason })?;
         count += 1;
         if bytes.len() >= BLOCK {

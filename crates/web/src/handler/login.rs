@@ -39,12 +39,7 @@ async fn show(State(state): State<WebState>, visitor: Visitor, Query(to): Query<
     if visitor.visit.is_some() {
         return see(back(&to.back));
     }
-    Page(Login::new(frame(&state, &visitor), "", back(&to.back), None)).into_response()
-}
-
-/// The frame; the switches of language and theme lead back to the form, and not to where it was sent.
-fn frame(state: &WebState, visitor: &Visitor) -> crate::page::Frame {
-    bare(state, visitor)
+    Page(Login::new(bare(&state, &visitor), "", back(&to.back), None)).into_response()
 }
 
 #[derive(Deserialize)]
@@ -71,7 +66,7 @@ async fn log_in(
         }
         Err(error) => {
             let status = refused(&error)?;
-            let frame = frame(&state, &visitor);
+            let frame = bare(&state, &visitor);
             let message = message_of(&frame.t, Some(&error));
             Ok((status, Page(Login::new(frame, &given.email, back(&given.back), message))).into_response())
         }
@@ -87,7 +82,7 @@ fn refused(error: &AppError) -> Result<StatusCode, Problem> {
 }
 
 async fn show_second(State(state): State<WebState>, visitor: Visitor, Query(to): Query<Back>) -> Response {
-    Page(SecondFactor::new(frame(&state, &visitor), back(&to.back), None)).into_response()
+    Page(SecondFactor::new(bare(&state, &visitor), back(&to.back), None)).into_response()
 }
 
 #[derive(Deserialize)]
@@ -116,7 +111,7 @@ async fn log_in_second(
         }
         Err(error) => {
             let status = refused(&error)?;
-            let frame = frame(&state, &visitor);
+            let frame = bare(&state, &visitor);
             let message = message_of(&frame.t, Some(&error));
             Ok((status, Page(SecondFactor::new(frame, back(&given.back), message))).into_response())
         }

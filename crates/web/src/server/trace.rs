@@ -20,7 +20,7 @@ pub(super) struct Number(pub(super) String);
 pub(super) async fn follow(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
     let mut bytes = [0_u8; 6];
     state.app.machine.fill(&mut bytes);
-    let number = bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
+    let number = store::journal::hex(&bytes);
     request.extensions_mut().insert(Number(number.clone()));
     let span = info_span!("request", number = %number, method = %request.method());
     let route = request.extensions().get::<MatchedPath>().cloned();
