@@ -10,6 +10,7 @@ pub mod configuration;
 pub mod connections;
 pub mod context;
 pub mod convert;
+pub mod dashboard;
 pub mod documents;
 pub mod fetch;
 pub mod jobs;

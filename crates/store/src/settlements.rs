@@ -7,7 +7,10 @@ use crate::{Row, StoreError, Transaction, arguments};
 
 mod sums;
 
-pub use sums::{MonthSum, add_sums, month_sums, replace_sums, sums, sums_between};
+pub use sums::{
+    ConnectionSum, MonthSum, add_sums, last_day, month_sums, months, replace_sums, sums, sums_between,
+    sums_by_connection,
+};
 
 /// A settlement while it is imported.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,4 +4,6 @@
 pub mod database;
 #[cfg(feature = "database")]
 pub mod machine;
+#[cfg(feature = "reports")]
+pub mod reports;
 pub mod tools;

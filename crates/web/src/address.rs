@@ -3,6 +3,8 @@
 //! What belongs to a client lies under `/clients/{client}/`, so that two windows can show two clients, and a link can be
 //! passed on. The parts are English; the labels on the pages are German and English.
 
+use app::Permission;
+
 /// A page of a client, by the last part of its address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
@@ -16,8 +18,6 @@ pub enum Place {
     Documents,
     /// Abstimmung.
     Reconciliation,
-    /// Belege.
-    Invoices,
     /// Export-Dashboard.
     Export,
     /// Schnittstellen.
@@ -40,13 +40,12 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 14] = [
         Self::Dashboard,
         Self::Entries,
         Self::Uploads,
         Self::Documents,
         Self::Reconciliation,
-        Self::Invoices,
         Self::Export,
         Self::Connections,
         Self::ClientSettings,
@@ -66,7 +65,6 @@ impl Place {
             Self::Uploads => "uploads",
             Self::Documents => "documents",
             Self::Reconciliation => "reconciliation",
-            Self::Invoices => "invoices",
             Self::Export => "export",
             Self::Connections => "connections",
             Self::ClientSettings => "settings/client",
@@ -76,6 +74,26 @@ impl Place {
             Self::VoucherTexts => "settings/texts",
             Self::Users => "users",
             Self::Log => "log",
+        }
+    }
+
+    /// What one must be allowed to, for the page to be of use; its entry in the menu is hidden from others.
+    pub fn permission(self) -> Permission {
+        match self {
+            Self::Dashboard
+            | Self::Entries
+            | Self::Documents
+            | Self::Reconciliation
+            | Self::Export
+            | Self::Connections
+            | Self::Users
+            | Self::Log => Permission::See,
+            Self::Uploads => Permission::Work,
+            Self::ClientSettings
+            | Self::PaymentAccounts
+            | Self::ExpenseAccounts
+            | Self::Debtors
+            | Self::VoucherTexts => Permission::Assign,
         }
     }
 

@@ -1,6 +1,11 @@
 //! The table of all routes. A handler's file names its own (`pub(crate) fn routes() -> Vec<Route>`); its line here makes
 //! them reachable, and `tests/` walks them all as everybody.
 
+use std::sync::LazyLock;
+
+use axum::http::Method;
+
+use crate::address::Place;
 use crate::handler;
 use crate::server::Route;
 
@@ -11,6 +16,7 @@ pub fn routes() -> Vec<Route> {
         handler::audit::routes(),
         handler::clients::routes(),
         handler::connection::routes(),
+        handler::dashboard::routes(),
         handler::invitation::routes(),
         handler::log::routes(),
         handler::login::routes(),
@@ -22,4 +28,17 @@ pub fn routes() -> Vec<Route> {
         handler::start::routes(),
     ];
     all.into_iter().flatten().collect()
+}
+
+/// The pages of a client that the table holds: a menu leads nowhere else.
+pub(crate) fn places() -> &'static [Place] {
+    static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
+        let routes = routes();
+        let is_there = |place: &Place| {
+            let path = place.of("{client}");
+            routes.iter().any(|route| route.method == Method::GET && route.path == path)
+        };
+        Place::ALL.into_iter().filter(is_there).collect()
+    });
+    &PLACES
 }

@@ -50,6 +50,7 @@ fn frame(words: &Words, place: Place) -> Frame {
         clients: vec![client, other],
         place: Some(place),
         counts: Counts { reconciliation: 2, export: 1, connections: 0 },
+        places: Place::ALL.to_vec(),
         ..Frame::bare(words.clone(), Theme::Auto, place.of(CLIENT))
     }
 }

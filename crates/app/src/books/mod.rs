@@ -2,12 +2,14 @@
 //!
 //! `load` brings settings and sums together, `stored` hands settlements to the walk, `lines` says from sums alone what a
 //! month's entries are, `totals` and `months` show it. `entries` shows single entries, `check` what DATEV would say.
-//! `export` freezes a month, `correct` what changed after, `batch` is what became of a batch.
+//! `due` is which
+//! months wait, `export` freezes a month, `correct` what changed after, `batch` is what became of a batch.
 
 pub mod batch;
 pub mod check;
 pub mod correct;
 pub mod coverage;
+mod due;
 pub mod entries;
 pub mod export;
 mod lines;
@@ -19,6 +21,9 @@ pub mod sheet;
 mod stored;
 pub mod totals;
 mod walk;
+
+pub use due::Due;
+pub(crate) use due::due;
 
 use crate::convert::{ConvertError, error_text};
 use crate::language::Language;

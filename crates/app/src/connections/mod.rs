@@ -19,6 +19,7 @@ pub use connect::{Connected, connect};
 pub use fetch_now::fetch_now;
 pub use form::{ConnectForm, KeyForm};
 pub(crate) use key::open_client;
+pub(crate) use overview::troubled;
 pub use overview::{Overview, Shown, find, overview, overviews};
 pub use pause::pause;
 pub use remove::remove;

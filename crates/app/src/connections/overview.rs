@@ -1,6 +1,7 @@
 //! How connections are doing: the words of the list and of the dashboard.
 
 use jiff::Timestamp;
+use store::Transaction;
 use store::connections::{self, Connection, ConnectionState};
 use store::id::{ClientId, ConnectionId};
 use store::jobs::{self, Job, JobState};
@@ -120,6 +121,24 @@ pub async fn overview(
     let connection = find(app, actor, client, id).await?;
     let job = jobs::open_of(&mut app.database.read().await?, FETCH, id.as_str()).await?;
     Ok(Overview::of(connection, job, app.now()))
+}
+
+/// How many connections of a client wait for a person: the key was refused, or the last fetch did not go well.
+pub(crate) async fn troubled(
+    transaction: &mut Transaction,
+    client: &ClientId,
+    now: Timestamp,
+) -> Result<u64, AppError> {
+    let all = connections::of_client(transaction, client).await?;
+    let troubled = |connection: &Connection| {
+        let patience = connection.waiting_until.is_some_and(|until| until > now);
+        match connection.state {
+            ConnectionState::Stopped => true,
+            ConnectionState::Active => connection.trouble.is_some() && !patience,
+            ConnectionState::Paused => false,
+        }
+    };
+    Ok(all.iter().filter(|connection| troubled(connection)).map(|_| 1).sum())
 }
 
 /// How all connections of a client are doing, in the order in which they were made.

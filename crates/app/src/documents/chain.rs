@@ -1,13 +1,17 @@
 //! The chain of settlements: which are there, where time is not covered, and what does not fit.
 
-use providers::amazon_pay::{Chain, ChainWarning, SettlementSums};
+use jiff::Timestamp;
+use providers::amazon_pay::{Chain, SettlementSums};
 use store::id::{ClientId, ConnectionId};
 use store::settlements::{self, Settlement};
+
+pub use providers::amazon_pay::{ChainWarning, Period};
 
 use super::client_of;
 use crate::access::{Actor, Permission};
 use crate::context::App;
 use crate::refusal::AppError;
+use crate::zone;
 
 /// How many settlements are asked for at once.
 const PAGE: u32 = 500;
@@ -32,16 +36,33 @@ pub async fn list(
     client: &ClientId,
     connection: Option<&ConnectionId>,
 ) -> Result<Vec<MerchantChain>, AppError> {
+    since(app, actor, client, connection, Timestamp::MIN).await
+}
+
+/// The chains as [`list`] gives them, of the settlements that begin at an instant or later: what lies before the first of
+/// them is not known. An auditor sees those that reach into his period.
+pub async fn since(
+    app: &App,
+    actor: &Actor,
+    client: &ClientId,
+    connection: Option<&ConnectionId>,
+    from: Timestamp,
+) -> Result<Vec<MerchantChain>, AppError> {
     actor.may(Permission::See, client)?;
+    let period = zone::period(app, actor, client).await?;
+    let seen = |settlement: &Settlement| {
+        let (start, end) = (settlement.imported.start, settlement.imported.end);
+        period.is_none_or(|(from, until)| end >= from && start < until)
+    };
     let mut transaction = app.database.read().await?;
     let number = client_of(&mut transaction, client).await?.number;
     let mut chains: Vec<MerchantChain> = Vec::new();
-    let mut after = None;
+    let mut after = Some((from, i64::MIN));
     loop {
         let page = settlements::of_client(&mut transaction, number, connection, None, after, PAGE).await?;
         let Some(last) = page.last() else { break };
         after = Some((last.imported.start, last.number));
-        for settlement in page {
+        for settlement in page.into_iter().filter(&seen) {
             let seller = &settlement.imported.seller;
             match chains.iter_mut().find(|chain| chain.seller == *seller) {
                 Some(chain) => chain.settlements.push(settlement),

@@ -287,3 +287,14 @@ pub async fn handed_out(
     };
     rows.iter().map(read).collect()
 }
+
+/// The months of which a batch of a client stands, for one connection or all.
+pub async fn months_out(transaction: &mut Transaction, client: &ClientId) -> Result<Vec<Month>, StoreError> {
+    let sql = "SELECT DISTINCT month FROM batch WHERE client = $1 AND state IN ('exported', 'processed') ORDER BY month";
+    let rows = transaction.fetch_all(sql, arguments![client]).await?;
+    let read = |row: &Row| {
+        let month: String = row.get(0)?;
+        Month::parse(&month).ok_or(StoreError::Content { expected: "a month", found: month })
+    };
+    rows.iter().map(read).collect()
+}

@@ -173,3 +173,64 @@ pub async fn month_sums(
     };
     rows.iter().map(sum).collect()
 }
+
+/// The months of a client on whose days anything lies, the oldest first: the index is asked once for each of them.
+pub async fn months(transaction: &mut Transaction, client: i64) -> Result<Vec<Month>, StoreError> {
+    let rows = transaction
+        .fetch_all(
+            "WITH RECURSIVE held (day) AS (
+                 SELECT MIN(day) FROM settlement_sum WHERE client = $1
+                 UNION ALL
+                 SELECT (SELECT MIN(later.day) FROM settlement_sum later
+                         WHERE later.client = $1 AND later.day > SUBSTR(held.day, 1, 7) || '-31')
+                 FROM held WHERE held.day IS NOT NULL
+             )
+             SELECT SUBSTR(day, 1, 7) FROM held WHERE day IS NOT NULL ORDER BY day",
+            arguments![client],
+        )
+        .await?;
+    rows.iter().map(|row| named(row, 0, "a month", Month::parse)).collect()
+}
+
+/// The last day on which anything of a client lies.
+pub async fn last_day(transaction: &mut Transaction, client: i64) -> Result<Option<Date>, StoreError> {
+    let sql = "SELECT MAX(day) FROM settlement_sum WHERE client = $1";
+    transaction.fetch_one(sql, arguments![client]).await?.get(0)
+}
+
+/// What the rows of a kind come to in a connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConnectionSum {
+    /// The connection; none where the reports came without one.
+    pub connection: Option<ConnectionId>,
+    /// The currency of the sum.
+    pub currency: Currency,
+    /// Sum of the gross amounts, in minor units.
+    pub gross: i64,
+}
+
+/// The sums of a kind by connection and currency, of the days from one to another, both included.
+pub async fn sums_by_connection(
+    transaction: &mut Transaction,
+    client: i64,
+    (first, last): (Date, Date),
+    kind: MovementKind,
+) -> Result<Vec<ConnectionSum>, StoreError> {
+    let rows = transaction
+        .fetch_all(
+            "SELECT s.connection, d.currency, CAST(SUM(d.gross) AS BIGINT)
+             FROM settlement_sum d JOIN settlement s ON s.number = d.settlement
+             WHERE d.client = $1 AND d.day >= $2 AND d.day <= $3 AND d.kind = $4
+             GROUP BY s.connection, d.currency ORDER BY 1, 2",
+            arguments![client, first, last, kind.name()],
+        )
+        .await?;
+    let sum = |row: &Row| {
+        Ok(ConnectionSum {
+            connection: row.get(0)?,
+            currency: named(row, 1, "a currency", Currency::parse)?,
+            gross: row.get(2)?,
+        })
+    };
+    rows.iter().map(sum).collect()
+}

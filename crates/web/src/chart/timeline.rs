@@ -70,11 +70,14 @@ impl Timeline {
         };
         let days = days_between(first, last) + 1;
         let place = |date: Date| days_between(first, date) * WIDTH / days.max(1);
+        // Two settlements may share a day; the later one takes it.
+        let nexts = spans.iter().skip(1).map(|span| place(span.from)).chain([WIDTH]);
         let pieces = spans
             .iter()
-            .map(|span| {
+            .zip(nexts)
+            .map(|(span, next)| {
                 let x = place(span.from);
-                let end = span.until.tomorrow().map_or(WIDTH, place);
+                let end = span.until.tomorrow().map_or(WIDTH, place).min(next);
                 let class = match span.kind {
                     SpanKind::Settled => "settled",
                     SpanKind::Open => "open",

@@ -4,6 +4,7 @@ pub(crate) mod asset;
 pub(crate) mod audit;
 pub(crate) mod clients;
 pub(crate) mod connection;
+pub(crate) mod dashboard;
 mod form;
 pub(crate) mod invitation;
 pub(crate) mod list_file;

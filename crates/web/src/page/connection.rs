@@ -1,7 +1,7 @@
 //! `Schnittstellen`: the list, and one of them with its state and its fetches.
 
 use app::connections::{Connection, ConnectionState, Overview, Shown};
-use app::{AppError, Permission, Role};
+use app::{AppError, Permission};
 use store::fetches::{Fetch, FetchOutcome, ProviderReport};
 use store::jobs::JobState;
 
@@ -27,12 +27,7 @@ pub fn state_badge(t: &Words, shown: Shown) -> Badge {
     Badge::new(tone, shown.text(t.language()))
 }
 
-/// May the user do this with the client of the page?
-pub fn may(frame: &Frame, permission: Permission) -> bool {
-    frame.client.as_ref().and_then(|client| client.role).is_some_and(|role: Role| permission.of_role(role))
-}
-
-/// The list of connections, for their page and the Dashboard.
+/// The list of connections.
 pub fn table(frame: &Frame, overviews: &[Overview]) -> Table {
     let t = &frame.t;
     Table::new(
@@ -72,13 +67,15 @@ pub fn table(frame: &Frame, overviews: &[Overview]) -> Table {
 /// The page of all connections.
 pub fn list(frame: Frame, overviews: &[Overview]) -> Sheet {
     let t = frame.t.clone();
-    let may_connect = may(&frame, Permission::Connect);
+    let may_connect = frame.may(Permission::Connect);
     let new = frame.below(Place::Connections, "/new");
     let content = if overviews.is_empty() {
-        Part::Empty(
-            Empty::new("plug", t.connections_none(), t.connections_none_text())
-                .first(Action::new(t.connect_to_uploads(), frame.at(Place::Uploads))),
-        )
+        let empty = Empty::new("plug", t.connections_none(), t.connections_none_text());
+        Part::Empty(if frame.has(Place::Uploads) {
+            empty.first(Action::new(t.connect_to_uploads(), frame.at(Place::Uploads)))
+        } else {
+            empty
+        })
     } else {
         Part::Table(table(&frame, overviews))
     };
@@ -117,7 +114,7 @@ pub fn page(frame: Frame, view: &ConnectionView) -> Sheet {
     let t = frame.t.clone();
     let connection = &view.overview.connection;
     let at = |rest: &str| frame.below(Place::Connections, &format!("/{}{rest}", connection.id));
-    let (may_work, may_connect) = (may(&frame, Permission::Work), may(&frame, Permission::Connect));
+    let (may_work, may_connect) = (frame.may(Permission::Work), frame.may(Permission::Connect));
     let is_active = connection.state == ConnectionState::Active;
     let mut state = vec![Part::Findings(Findings(findings(&t, view, may_connect.then(|| at("/key")))))];
     if let Some(error) = &view.error {

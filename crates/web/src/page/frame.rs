@@ -1,6 +1,6 @@
 //! What stands around every page: header, menu, messages.
 
-use app::Role;
+use app::{Permission, Role};
 
 use crate::{
     address::{self, Place},
@@ -83,6 +83,8 @@ pub struct Frame {
     /// The entry of the menu under which this page lies.
     pub place: Option<Place>,
     pub counts: Counts,
+    /// The pages of a client that there are.
+    pub places: Vec<Place>,
     /// What just happened.
     pub messages: Vec<Message>,
     /// What was looked for, when the page shows what was found.
@@ -115,6 +117,7 @@ impl Frame {
             clients: Vec::new(),
             place: None,
             counts: Counts::default(),
+            places: Vec::new(),
             messages: Vec::new(),
             query: String::new(),
         }
@@ -134,18 +137,29 @@ impl Frame {
         format!("{}{rest}", self.at(place))
     }
 
+    /// May the user do this with the client of the page? Somebody without a role is an auditor, who sees and does nothing.
+    pub fn may(&self, permission: Permission) -> bool {
+        let Some(client) = &self.client else { return false };
+        client.role.map_or(permission == Permission::See, |role| permission.of_role(role))
+    }
+
+    /// Is there such a page, and is it for this user?
+    pub fn has(&self, place: Place) -> bool {
+        self.places.contains(&place) && self.may(place.permission())
+    }
+
     /// The menu, as far as the role of the user reaches.
     pub fn menu(&self) -> Vec<MenuGroup> {
         let t = &self.t;
         let group = |title, places: &[Place]| MenuGroup {
             title,
-            items: places.iter().map(|place| self.item(*place)).collect(),
+            items: places.iter().filter(|place| self.has(**place)).map(|place| self.item(*place)).collect(),
         };
-        vec![
+        let groups = [
             group(None, &[Place::Dashboard]),
             group(
                 Some(t.menu_entries()),
-                &[Place::Entries, Place::Uploads, Place::Documents, Place::Reconciliation, Place::Invoices],
+                &[Place::Entries, Place::Uploads, Place::Documents, Place::Reconciliation],
             ),
             group(Some(t.menu_export()), &[Place::Export]),
             group(
@@ -161,7 +175,8 @@ impl Frame {
                     Place::Log,
                 ],
             ),
-        ]
+        ];
+        groups.into_iter().filter(|group| !group.items.is_empty()).collect()
     }
 
     fn item(&self, place: Place) -> MenuItem {

@@ -6,6 +6,7 @@
     reason = "the fields of a view are named as on the page; its template is their documentation"
 )]
 
+pub mod chain;
 pub mod connect;
 pub mod connection;
 pub mod dashboard;
@@ -13,6 +14,7 @@ pub mod error;
 pub mod frame;
 pub mod login;
 pub mod sheet;
+mod tasks;
 
 pub use frame::{ClientChoice, Counts, Frame, Person, Theme};
 pub use sheet::Sheet;

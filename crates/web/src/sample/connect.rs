@@ -14,7 +14,7 @@ use crate::{
     text::Words,
 };
 
-const ID: &str = "01938c5e-7d3a-7c1b-9a55-3f2f5b7d1c21";
+pub(super) const ID: &str = "01938c5e-7d3a-7c1b-9a55-3f2f5b7d1c21";
 
 pub(super) fn samples(t: &Words) -> Vec<Sample> {
     let frame = || frame(t, Place::Connections);
@@ -48,7 +48,7 @@ pub(super) fn samples(t: &Words) -> Vec<Sample> {
     ]
 }
 
-fn overview(shown: Shown) -> Overview {
+pub(super) fn overview(shown: Shown) -> Overview {
     let at = |text: &str| text.parse().unwrap();
     let failed = shown == Shown::Error;
     let trouble = Trouble {

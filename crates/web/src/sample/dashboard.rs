@@ -1,23 +1,44 @@
+use app::books::Due;
+use app::connections::Shown;
+use app::dashboard::{ConnectionSum, Dashboard as Seen, MonthSum};
+use app::documents::chain::{ChainWarning, MerchantChain, Period};
+use app::notices::NoticeKind;
+use jiff::Timestamp;
 use jiff::civil::date;
-use ledger::{
-    calendar::Month,
-    money::{Currency, Money},
-};
+use ledger::calendar::Month;
+use ledger::kind::MovementKind;
+use ledger::money::Currency;
+use store::id::{ClientId, ConnectionId, DocumentId};
+use store::notices::Notice;
+use store::settlements::{NewSettlement, Settlement};
 
-use super::{euro, frame, gallery::Sample};
-use crate::{
-    address::Place,
-    chart::{MoneyChart, MonthMoney, MonthShare, ShareChart},
-    component::{Action, Badge, Cell, Column, Empty, Finding, Findings, Table, Tile, Tone},
-    page::dashboard::Dashboard,
-    text::Words,
-};
+use super::{CLIENT, connect, euro, frame, gallery::Sample};
+use crate::{address::Place, page::dashboard::Dashboard, text::Words};
+
+const DOCUMENT: &str = "01938c5e-7d3a-7c1b-9a55-3f2f5b7d1c31";
 
 pub(super) fn samples(t: &Words) -> Vec<Sample> {
-    vec![Sample::of("dashboard", full(t)), Sample::of("dashboard-empty", empty(t))]
+    let of = |seen: &Seen| Dashboard::new(frame(t, Place::Dashboard), seen, None);
+    let mut reader = frame(t, Place::Dashboard);
+    if let Some(client) = &mut reader.client {
+        client.role = Some(app::Role::Reader);
+    }
+    vec![
+        Sample::of("dashboard", of(&full())),
+        Sample::of("dashboard-failed", of(&failed())),
+        Sample::of("dashboard-well", of(&well())),
+        Sample::of("dashboard-first-fetch", of(&first_fetch())),
+        Sample::of("dashboard-empty", of(&nothing())),
+        Sample::of("dashboard-reader", Dashboard::new(reader.clone(), &full(), Currency::parse("GBP"))),
+        Sample::of("dashboard-empty-reader", Dashboard::new(reader, &nothing(), None)),
+    ]
 }
 
-pub(super) fn months() -> Vec<MonthMoney> {
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn sums() -> Vec<MonthSum> {
     let figures = [
         (6, 4_112_030, -412_000, -91_200, -3_512_900),
         (7, 4_620_110, -498_200, -101_100, -4_108_000),
@@ -26,151 +47,171 @@ pub(super) fn months() -> Vec<MonthMoney> {
         (10, 6_101_250, -700_200, -130_154, -5_104_400),
         (11, 3_821_490, -310_845, -84_217, -2_947_002),
     ];
-    let month = |(month, payments, refunds, fees, payouts)| MonthMoney {
+    let sum = |month: i8, kind, rows, gross, fees, currency| MonthSum {
         month: Month::of(date(2026, month, 1)),
-        payments: euro(payments),
-        refunds: euro(refunds),
-        fees: euro(fees),
-        payouts: euro(payouts),
+        kind,
+        currency,
+        rows,
+        gross,
+        fees,
     };
-    figures.map(month).into()
+    let mut sums = Vec::new();
+    for (month, payments, refunds, fees, payouts) in figures {
+        sums.push(sum(month, MovementKind::Payment, 612, payments, fees, Currency::EUR));
+        sums.push(sum(month, MovementKind::Refund, 31, refunds, 0, Currency::EUR));
+        sums.push(sum(month, MovementKind::Payout, 4, payouts, 0, Currency::EUR));
+        sums.push(sum(month, MovementKind::Reserve, 1, -185_000, 0, Currency::EUR));
+    }
+    sums
 }
 
-fn shares() -> Vec<MonthShare> {
-    let share = |money: MonthMoney| MonthShare {
-        month: money.month,
-        share: (money.month != Month::of(date(2026, 8, 1)))
-            .then(|| -money.fees.minor() * 10_000 / money.payments.minor()),
+/// Settlements of a fortnight each, up to 22 November; one is missing where it is asked for.
+pub(super) fn chain(seller: &str, connection: Option<&str>, missing: bool) -> MerchantChain {
+    let connection = connection.and_then(ConnectionId::parse);
+    let mut settlements = Vec::new();
+    let mut start = at("2026-06-08T22:00:00Z");
+    let mut number = 0;
+    while start < at("2026-11-22T00:00:00Z") {
+        let end = start + jiff::SignedDuration::from_hours(24 * 14) - jiff::SignedDuration::from_secs(1);
+        number += 1;
+        if !missing || number != 8 {
+            settlements.push(settlement(seller, connection.clone(), number, (start, end)));
+        }
+        start += jiff::SignedDuration::from_hours(24 * 14);
+    }
+    let period = |place: usize| {
+        let found: &Settlement = &settlements[place];
+        let imported = &found.imported;
+        Period { settlement: imported.identifier.clone(), start: imported.start, end: imported.end }
     };
-    months().into_iter().map(share).collect()
+    let warnings =
+        if missing { vec![ChainWarning::Gap { before: period(6), after: period(7) }] } else { Vec::new() };
+    MerchantChain { seller: seller.to_owned(), connection, settlements, warnings }
 }
 
-fn full(t: &Words) -> Dashboard {
-    let frame = frame(t, Place::Dashboard);
-    let pick = |german: &'static str, english| t.pick(german, english);
-    let entries = frame.below(Place::Entries, "?month=2026-11");
-    let money = |minor| t.money(Money::new(minor, Currency::EUR));
-    let tiles = vec![
-        Tile::new(format!("{} · November", t.payments()), money(3_821_490))
-            .note(pick("612 Bestellungen", "612 orders"))
-            .opens(&entries),
-        Tile::new(t.refunds(), money(-310_845))
-            .note(pick("8,13 % der Zahlungen", "8.13% of payments"))
-            .opens(&entries),
-        Tile::new(t.fees(), money(-84_217))
-            .note(pick("2,20 % · Vormonat 2,13 %", "2.20% · 2.13% last month")),
-        Tile::new(t.payouts(), money(2_947_002))
-            .note(pick("davon unterwegs 1.944,10 €", "€1,944.10 of it on its way")),
-        Tile::new(pick("Saldo Amazon Pay", "Balance at Amazon Pay"), money(631_277))
-            .note(pick("Reserve 1.850,00 € · offen 4.462,77 €", "reserve €1,850.00 · open €4,462.77")),
-    ];
-    let findings = Findings(vec![
-        Finding::new(Tone::Warn, pick("2 Auszahlungen ohne Bankeingang", "2 payouts without a bank receipt"))
-            .note(pick("ältester 17.11. · 1.120,40 €", "oldest 17 Nov · €1,120.40"))
-            .mend(pick("Abstimmen", "Reconcile"), frame.at(Place::Reconciliation)),
-        Finding::new(Tone::Good, pick("Oktober ist fertig geprüft", "October is proved"))
-            .note(pick("1.874 Buchungen, keine Beanstandung", "1,874 entries, no complaint"))
-            .mend(pick("Exportieren", "Export"), frame.at(Place::Export)),
-        Finding::new(
-            Tone::Quiet,
-            pick("Aufwandskonto für „Gebühr Streitfall“", "Expense account for “dispute fee”"),
-        )
-        .note(pick("neu seit 19.11. · Vorgabe 6855 benutzt", "new since 19 Nov · proposal 6855 used"))
-        .mend(pick("Ansehen", "Look"), frame.at(Place::ExpenseAccounts)),
-    ]);
-    Dashboard {
-        covered: pick("alle Abrechnungen bis 22.11. lückenlos", "all settlements until 22 Nov without a gap")
-            .to_owned(),
-        may_connect: true,
-        tiles,
-        money: Some(MoneyChart::new(t, Currency::EUR, &months())),
-        share: Some(ShareChart::new(t, &shares())),
-        findings,
-        connections: connections(t),
-        next_fetch: Some("2026-11-23T08:15:00Z".parse().unwrap()),
-        first_steps: None,
-        t: t.clone(),
-        frame,
+fn settlement(
+    seller: &str,
+    connection: Option<ConnectionId>,
+    number: i64,
+    (start, end): (Timestamp, Timestamp),
+) -> Settlement {
+    let identifier = format!("11826900{number:03}");
+    Settlement {
+        number,
+        imported: NewSettlement {
+            client: 1,
+            connection,
+            provider: "amazon-pay".to_owned(),
+            seller: seller.to_owned(),
+            identifier: identifier.clone(),
+            start,
+            end,
+            rows: 612,
+            document: DocumentId::parse(DOCUMENT).unwrap(),
+            zone: "Europe/Berlin".to_owned(),
+            chain: String::new(),
+        },
+        document_name: format!("settlement-{identifier}.csv"),
+        sha256: "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef".to_owned(),
+        bytes: 118_204,
     }
 }
 
-pub(super) fn connections(t: &Words) -> Table {
-    let pick = |german: &'static str, english: &'static str| t.pick(german, english).to_owned();
-    let frame = frame(t, Place::Connections);
-    let at = |text: &str| Cell::Recent(text.parse().unwrap());
-    let open = || Cell::Link(Action::new(pick("Öffnen", "Open"), frame.below(Place::Connections, "/1")));
-    Table::new(
-        t,
-        t.place_connections(),
-        vec![
-            Column::text(pick("Bezeichnung", "Name")),
-            Column::text(pick("Anbieter", "Provider")),
-            Column::text(t.state()),
-            Column::text(pick("Letzter Abruf", "Last fetch")),
-            Column::text(pick("Abrechnungen", "Settlements")),
-            Column::number(pick("Umsatz Nov.", "Sales Nov")),
-            Column::acts(),
-        ],
-    )
-    .rows([
-        vec![
-            Cell::Strong("Teehaus DE".to_owned()),
-            Cell::Text("Amazon Pay".to_owned()),
-            Cell::Badge(Badge::new(Tone::Good, "OK")),
-            at("2026-11-23T06:02:00Z"),
-            Cell::Text(pick("22 von 22, lückenlos", "22 of 22, no gap")),
-            Cell::Money(euro(3_180_240)),
-            open(),
-        ],
-        vec![
-            Cell::Strong("Teehaus AT".to_owned()),
-            Cell::Text("Amazon Pay".to_owned()),
-            Cell::Badge(Badge::new(Tone::Warn, pick("wartet", "waits"))),
-            at("2026-11-23T05:58:00Z"),
-            Cell::Text(pick("Amazon drosselt, weiter um 07:10", "Amazon slows down, on at 07:10")),
-            Cell::Money(euro(641_250)),
-            open(),
-        ],
-        vec![
-            Cell::Strong("Outlet".to_owned()),
-            Cell::Text("Amazon Pay".to_owned()),
-            Cell::State(
-                Badge::new(Tone::Bad, pick("Fehler", "failed")),
-                Action::new(pick("Schlüssel ersetzen", "Replace the key"), "/"),
+fn full() -> Seen {
+    let mut other = sums();
+    for sum in &mut other {
+        (sum.currency, sum.rows) = (Currency::parse("GBP").unwrap(), sum.rows / 10);
+    }
+    let payments = |minor| ConnectionSum {
+        connection: ConnectionId::parse(connect::ID),
+        currency: Currency::EUR,
+        gross: minor,
+    };
+    Seen {
+        months: Some((Month::of(date(2026, 11, 1)), Month::of(date(2025, 12, 1)))),
+        sums: sums().into_iter().chain(other).collect(),
+        payments: vec![payments(3_821_490)],
+        owed: vec![euro(446_277)],
+        connections: vec![connect::overview(Shown::Ok), connect::overview(Shown::Waiting)],
+        chains: vec![chain("A3B7EXAMPLE2K9", Some(connect::ID), true), chain("A9UPLOADED77", None, false)],
+        notices: vec![
+            notice(
+                NoticeKind::Gap,
+                "Zwischen den Abrechnungen 11826900007 und 11826900009 fehlt die Zeit vom 15.09.2026 00:00 bis zum 29.09.2026 00:00.",
+                "Between the settlements 11826900007 and 11826900009 the time from 2026-09-15 00:00 to 2026-09-29 00:00 is missing.",
             ),
-            at("2026-11-21T18:14:00Z"),
-            Cell::Text(pick(
-                "Schlüssel wurde in Seller Central gelöscht",
-                "The key was deleted in Seller Central",
-            )),
-            Cell::Money(euro(0)),
-            open(),
+            notice(
+                NoticeKind::UnknownKinds,
+                "Die Abrechnung 11826900012 enthält Vorgänge, die Kontor nicht kennt: LoyaltyCredit.",
+                "The settlement 11826900012 has rows of kinds that Kontor does not know: LoyaltyCredit.",
+            ),
         ],
-    ])
+        due: Due { confirmed: true, months: vec![Month::of(date(2026, 10, 1))] },
+    }
 }
 
-fn empty(t: &Words) -> Dashboard {
-    let frame = frame(t, Place::Dashboard);
-    let first = Empty::new(
-        "plug",
-        t.pick("Noch ist nichts angebunden", "Nothing is connected yet"),
-        t.pick(
-            "Verbinden Sie Amazon Pay mit einem Schlüssel aus Seller Central; das dauert fünf Minuten. Ältere Berichte kommen als Datei.",
-            "Connect Amazon Pay with a key from Seller Central; it takes five minutes. Older reports come as files.",
-        ),
-    )
-    .first(Action::new(t.place_uploads(), frame.at(Place::Uploads)));
-    Dashboard {
-        covered: String::new(),
-        may_connect: true,
-        tiles: Vec::new(),
-        money: None,
-        share: None,
-        findings: Findings(Vec::new()),
-        connections: Table::new(t, t.place_connections(), Vec::new()),
-        next_fetch: None,
-        first_steps: Some(first),
-        t: t.clone(),
-        frame,
+fn notice(kind: NoticeKind, german: &str, english: &str) -> Notice {
+    Notice {
+        id: DOCUMENT.to_owned(),
+        client: ClientId::parse(CLIENT).unwrap(),
+        kind: kind.name().to_owned(),
+        subject: connect::ID.to_owned(),
+        german: german.to_owned(),
+        english: english.to_owned(),
+        path: format!("/clients/{CLIENT}/connections/{}", connect::ID),
+        created_at: at("2026-11-22T06:02:00Z"),
+    }
+}
+
+/// The key was deleted; and more happened than is shown.
+fn failed() -> Seen {
+    let refused = notice(
+        NoticeKind::KeyRefused,
+        "Die Schnittstelle «Outlet» wird nicht mehr abgerufen. Amazon erkennt den Schlüssel nicht mehr.",
+        "The connection «Outlet» is no longer fetched. Amazon no longer knows the key.",
+    );
+    let broken = notice(
+        NoticeKind::ReportRefused,
+        "Der Bericht 50012 der Schnittstelle «Outlet» wurde abgelehnt: Zeile 7: net ist nicht gross + fee.",
+        "The report 50012 of the connection «Outlet» was refused: line 7: net is not gross + fee.",
+    );
+    let mut notices = vec![refused; 1];
+    notices.extend(vec![broken; 8]);
+    Seen {
+        connections: vec![connect::overview(Shown::Error)],
+        notices,
+        due: Due {
+            confirmed: false,
+            months: (7..=10).map(|month| Month::of(date(2026, month, 1))).collect(),
+        },
+        ..full()
+    }
+}
+
+fn well() -> Seen {
+    Seen {
+        sums: sums(),
+        connections: vec![connect::overview(Shown::Ok)],
+        chains: vec![chain("A3B7EXAMPLE2K9", Some(connect::ID), false)],
+        notices: Vec::new(),
+        due: Due { confirmed: true, months: Vec::new() },
+        ..full()
+    }
+}
+
+fn first_fetch() -> Seen {
+    Seen { connections: vec![connect::overview(Shown::Running)], ..nothing() }
+}
+
+fn nothing() -> Seen {
+    Seen {
+        months: None,
+        sums: Vec::new(),
+        payments: Vec::new(),
+        owed: Vec::new(),
+        connections: Vec::new(),
+        chains: Vec::new(),
+        notices: Vec::new(),
+        due: Due::default(),
     }
 }

@@ -11,7 +11,7 @@ use super::problem::Problem;
 use super::state::WebState;
 use super::visitor::Visitor;
 use crate::address::Place;
-use crate::page::{ClientChoice, Frame, Person};
+use crate::page::{ClientChoice, Counts, Frame, Person};
 use crate::text::Words;
 
 /// A page as an answer.
@@ -38,7 +38,8 @@ pub fn bare(state: &WebState, visitor: &Visitor) -> Frame {
     Frame::bare(words(state, visitor.language), visitor.theme, visitor.path.clone())
 }
 
-/// The frame of a page of somebody who is logged in; of a client's page with the client and its place in the menu.
+/// The frame of a page of somebody who is logged in; of a client's page with the client, its place in the menu, what is
+/// open, and all times told in the zone of the client.
 pub async fn frame(
     state: &WebState,
     visitor: &Visitor,
@@ -47,6 +48,13 @@ pub async fn frame(
 ) -> Result<Frame, Problem> {
     let mut frame = bare(state, visitor);
     let Some(visit) = &visitor.visit else { return Ok(frame) };
+    if let Some(client) = client {
+        let zone = app::zone::of_client(&state.app, &client.id).await?;
+        frame.t = Words::new(visitor.language, zone, frame.t.now());
+        let open = app::dashboard::open_counts(&state.app, &visit.actor, &client.id).await?;
+        frame.counts = Counts { reconciliation: 0, export: open.months, connections: open.connections };
+        frame.places = crate::routes::places().to_vec();
+    }
     let listed = clients::list::list(&state.app, &visit.actor).await?;
     frame.clients = listed
         .into_iter()

@@ -25,7 +25,6 @@ texts! {
     place_uploads: "Uploaddaten", "Uploads";
     place_documents: "Originalberichte", "Original reports";
     place_reconciliation: "Abstimmung", "Reconciliation";
-    place_invoices: "Belege", "Invoices";
     place_export: "Export-Dashboard", "Export dashboard";
     place_connections: "Schnittstellen", "Connections";
     place_client_settings: "Mandantendaten", "Client data";
@@ -47,7 +46,6 @@ impl Words {
             Place::Uploads => self.place_uploads(),
             Place::Documents => self.place_documents(),
             Place::Reconciliation => self.place_reconciliation(),
-            Place::Invoices => self.place_invoices(),
             Place::Export => self.place_export(),
             Place::Connections => self.place_connections(),
             Place::ClientSettings => self.place_client_settings(),

@@ -4,6 +4,7 @@
 
 mod doors;
 mod headers;
+mod menu;
 mod secrets;
 mod sessions;
 mod walk;

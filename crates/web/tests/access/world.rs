@@ -206,3 +206,13 @@ impl World {
         user::by_email(&mut transaction, &who.email()).await.unwrap().unwrap()
     }
 }
+
+/// The addresses to which the links of a part of a page lead.
+pub(crate) fn links(html: &str) -> Vec<String> {
+    html.split(" href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().replace("&#38;", "&")).collect()
+}
+
+/// A settlement report: name and bytes.
+pub(crate) fn report() -> (String, Vec<u8>) {
+    testkit::reports::settlements(1).remove(0)
+}
