@@ -5,3 +5,4 @@ mod edge;
 pub mod house;
 pub mod machine;
 pub mod mail;
+mod serving;

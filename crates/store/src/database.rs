@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::Sqlite;
@@ -38,6 +40,7 @@ enum Pools {
         path: PathBuf,
         writer: SqlitePool,
         readers: SqlitePool,
+        hastes: Arc<AtomicBool>,
     },
     Postgres {
         pool: PgPool,
@@ -79,7 +82,7 @@ impl Database {
         migrate::SQLITE.run(&writer).await?;
         let readers = SqlitePoolOptions::new().max_connections(8).acquire_timeout(BUSY);
         let readers = readers.connect_lazy_with(options.read_only(true));
-        Ok(Self { pools: Pools::Sqlite { path, writer, readers } })
+        Ok(Self { pools: Pools::Sqlite { path, writer, readers, hastes: Arc::default() } })
     }
 
     /// Opens a database of PostgreSQL. Transactions are serialisable, as they are in SQLite.
@@ -127,6 +130,35 @@ impl Database {
             Pools::Sqlite { writer, .. } => Some(writer.acquire().await?),
             Pools::Postgres { .. } => None,
         })
+    }
+
+    /// From now on a commit of the embedded database does not wait for the disk, and a power failure may take what was
+    /// written or break the file. For what can be made anew from nothing, such as the history of a demonstration; it
+    /// ends with [`Database::settle`].
+    pub async fn haste(&self) -> Result<(), StoreError> {
+        if let Pools::Sqlite { writer, hastes, .. } = &self.pools {
+            sqlx::query("PRAGMA synchronous = OFF").execute(writer).await?;
+            hastes.store(true, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    /// Brings to the disk what was written in haste; every commit waits for the disk again.
+    pub async fn settle(&self) -> Result<(), StoreError> {
+        if let Pools::Sqlite { writer, hastes, .. } = &self.pools {
+            hastes.store(false, Ordering::Relaxed);
+            sqlx::query("PRAGMA synchronous = FULL").execute(writer).await?;
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await?;
+        }
+        Ok(())
+    }
+
+    /// Does a commit not wait for the disk?
+    pub(crate) fn hastes(&self) -> bool {
+        match &self.pools {
+            Pools::Sqlite { hastes, .. } => hastes.load(Ordering::Relaxed),
+            Pools::Postgres { .. } => false,
+        }
     }
 
     /// Begins a transaction that may write. In SQLite it holds the only pen at once (`BEGIN IMMEDIATE`).

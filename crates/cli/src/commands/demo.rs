@@ -1,122 +1,132 @@
-//! `kontor demo`: a simulator stands in for Amazon, its reports are fetched by key and converted, and where to look.
+//! `kontor demo`: a working Kontor with a simulator as Amazon and months of history, until it is stopped.
 
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+mod batches;
+mod folder;
+mod play;
+mod told;
 
-use amazon_pay::client::{Client, Region, SettlementPeriod};
-use amazon_pay::key::PrivateKey;
-use amazon_pay::simulator::Simulator;
-use anyhow::{Context, anyhow};
-use app::configuration::Configuration;
-use app::convert::folder::Workplace;
-use app::convert::proof::{Proof, write_summary};
-use app::convert::source::{Reports, Source};
-use app::convert::{Order, error_text, hand_over};
-use app::{Silent, say};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use anyhow::{Context as _, ensure};
+use app::Language;
 use clap::Args;
-use jiff::Timestamp;
-use ledger::calendar::DateRange;
-use ledger::chart::Chart;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use web::server::{Site, WebState};
 
+use self::folder::Folder;
+use self::play::{Play, play};
+use self::told::Told;
 use super::{Edge, Ending};
-use crate::edge;
+use crate::edge::runtime;
+use crate::serving;
 
-/// Plays the whole way: a simulated Amazon Pay, its reports fetched by key, batches with their proof
+/// Opens a working Kontor to look around in: a simulated Amazon Pay, a client with months of history, pages
 #[derive(Debug, Args)]
 pub(super) struct DemoArguments {
-    /// The folder for reports and batches [default: a new one among the temporary files]
+    /// The data folder, which must be new or empty [default: a temporary one, which goes away at the end]
     #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// The same seed gives the same merchant
+    data: Option<PathBuf>,
+    /// Where to listen [default: 127.0.0.1:8080, or a free port where that is taken]
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    /// The same seed gives the same merchants
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
+    /// Says in one line of JSON where everything is, as soon as the pages answer
+    #[arg(long)]
+    json: bool,
+    /// Plays the way from the client to the checked batches without pages, says where they lie, and ends
+    #[arg(long, conflicts_with_all = ["json", "listen"])]
+    no_pages: bool,
 }
 
-const MONTHS: u32 = 3;
+/// Where the pages of the first demo on a machine are.
+const USUAL_PORT: u16 = 8080;
+/// Jobs at once.
+const JOBS: u8 = 4;
+/// The page that is asked for before anybody is told of it.
+const FIRST_REQUEST: &[u8] = b"GET /login HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+const FIRST_ANSWER: &[u8] = b"HTTP/1.1 200 ";
 
 /// Runs the command.
 pub(super) fn run(arguments: &DemoArguments, edge: Edge) -> anyhow::Result<Ending> {
-    let folder = match &arguments.out {
-        Some(folder) => folder.clone(),
-        None => tempfile::Builder::new().prefix("kontor-demo-").tempdir()?.keep(),
-    };
-    let (reports, batches) = (folder.join("reports"), folder.join("batches"));
-    std::fs::create_dir_all(&reports).with_context(|| reports.display().to_string())?;
-    let fetched = edge::runtime()?.block_on(fetch(arguments.seed, edge.now, &reports))?;
-    let proof = convert(&fetched.paths, &batches, edge)?;
-
-    let language = edge.language;
-    let Fetched { merchant_id, public_key_id, requests, paths } = &fetched;
-    let (count, place) = (paths.len(), reports.display());
-    let mut out = io::stdout().lock();
-    let heading = say!(
-        language,
-        "Ein Simulator hat Amazon Pay gespielt: Händler {merchant_id}, Schlüssel {public_key_id}, {requests} Anfragen.\n\
-         {count} Abrechnungsberichte abgerufen: {place}\nDaraus im SKR03:",
-        "A simulator played Amazon Pay: merchant {merchant_id}, key {public_key_id}, {requests} requests.\n\
-         {count} settlement reports fetched: {place}\nOf them in SKR03:"
-    );
-    writeln!(out, "{heading}")?;
-    write_summary(&proof, &batches, language, &mut out)?;
-    let check = say!(
-        language,
-        "Prüfen: kontor datev check {}/EXTF_*.csv",
-        "To check: kontor datev check {}/EXTF_*.csv",
-        batches.display()
-    );
-    writeln!(out, "{check}")?;
+    serving::log(false, "warn");
+    let folder = Folder::prepare(arguments.data.as_deref(), arguments.no_pages, edge.language)?;
+    let runtime = runtime()?;
+    runtime.block_on(open(arguments, &folder, edge))?;
+    runtime.shutdown_timeout(serving::GRACE);
     Ok(Ending::Done)
 }
 
-/// What came from the simulator.
-struct Fetched {
-    merchant_id: String,
-    public_key_id: String,
-    /// How many requests it answered.
-    requests: u64,
-    /// The reports, oldest first.
-    paths: Vec<PathBuf>,
-}
-
-/// Starts a simulator whose world ends at `now` and fetches every settlement report by the merchant's key, over the network
-/// of this machine, as it would be fetched from Amazon.
-async fn fetch(seed: u64, now: Timestamp, folder: &Path) -> anyhow::Result<Fetched> {
-    // Nobody waits here for a quota that protects Amazon.
-    let simulator = Simulator::builder(move || now).seed(seed).months(MONTHS).throttling(false);
-    let running = simulator.start().await?;
-    let merchant = running.merchant();
-    let key = PrivateKey::from_pem(merchant.pem().as_bytes())?;
-    let client = Client::builder(merchant.public_key_id().clone(), key)
-        .region(Region::Europe)
-        .endpoint(running.endpoint())
-        .rate_limit(None)
-        .build(move || now, edge::randomness())?;
-    client.check().await?;
-    let mut paths = Vec::new();
-    for report in client.settlement_reports(&SettlementPeriod::default()).await? {
-        let document = report.report_document_id.context("a report that is ready has a document")?;
-        let path = folder.join(format!("{}.csv", report.report_id));
-        client.download(&document, &path).await?;
-        paths.push(path);
-    }
-    let fetched = Fetched {
-        merchant_id: merchant.merchant_id().to_owned(),
-        public_key_id: merchant.public_key_id().to_string(),
-        requests: running.control().request_count(),
-        paths,
-    };
-    running.stop().await;
-    Ok(fetched)
-}
-
-/// Converts the reports by the proposals of SKR03.
-fn convert(paths: &[PathBuf], batches: &Path, edge: Edge) -> anyhow::Result<Proof> {
+async fn open(arguments: &DemoArguments, folder: &Folder, edge: Edge) -> anyhow::Result<()> {
     let language = edge.language;
-    let spoken = |error| anyhow!(error_text(&error, language));
-    let configuration = Configuration::of_chart(Chart::Skr03).map_err(|error| anyhow!("{error}"))?;
-    let reports = Reports::arrange(paths.iter().map(|path| Source::file(path)).collect()).map_err(spoken)?;
-    let workplace = Workplace::prepare(batches, false).map_err(spoken)?;
-    let (period, created) = (DateRange::default(), edge.now);
-    let order = Order { reports: &reports, configuration: &configuration, period, created, language };
-    hand_over(&order, workplace, &Silent).map_err(spoken)
+    let stopped = serving::told_to_stop()?;
+    let mut ending = stopped.clone();
+    let listener = if arguments.no_pages { None } else { Some(listen(arguments.listen, language).await?) };
+    let playing = tokio::select! {
+        playing = play(folder.path(), arguments.seed, language) => playing?,
+        _ = ending.wait_for(|stop| *stop) => return Ok(()),
+    };
+    match listener {
+        Some(listener) => serve(listener, &playing, arguments, folder, stopped, language).await?,
+        None => show_batches(&playing, folder, edge).await?,
+    }
+    playing.app.database.close().await;
+    playing.simulator.stop().await;
+    Ok(())
+}
+
+async fn listen(wanted: Option<SocketAddr>, language: Language) -> anyhow::Result<TcpListener> {
+    if let Some(place) = wanted {
+        return serving::listen(place, language).await;
+    }
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, USUAL_PORT)).await {
+        Ok(listener) => Ok(listener),
+        Err(_taken) => serving::listen((Ipv4Addr::LOCALHOST, 0).into(), language).await,
+    }
+}
+
+async fn serve(
+    listener: TcpListener,
+    playing: &Play,
+    arguments: &DemoArguments,
+    folder: &Folder,
+    stopped: watch::Receiver<bool>,
+    language: Language,
+) -> anyhow::Result<()> {
+    let mut address = listener.local_addr()?;
+    if address.ip().is_unspecified() {
+        address.set_ip(Ipv4Addr::LOCALHOST.into());
+    }
+    let site = Site::new(&format!("http://{address}"), false)?;
+    let told = Told::of(playing, &site, folder)?;
+    let state = WebState::new(playing.app.clone(), site).with_provider_endpoint(playing.simulator.endpoint());
+    let telling = async {
+        answers(address).await.context("the first page")?;
+        if arguments.json { told.show_json() } else { told.show(language) }
+    };
+    tokio::try_join!(serving::pages(listener, &state, Some(JOBS), stopped), telling)?;
+    Ok(())
+}
+
+/// Asks for a page as a browser would, and waits for its answer.
+async fn answers(address: SocketAddr) -> anyhow::Result<()> {
+    let mut stream = TcpStream::connect(address).await?;
+    stream.write_all(FIRST_REQUEST).await?;
+    let mut answer = [0; FIRST_ANSWER.len()];
+    stream.read_exact(&mut answer).await?;
+    ensure!(answer == *FIRST_ANSWER, "it answers {:?}", String::from_utf8_lossy(&answer));
+    Ok(())
+}
+
+async fn show_batches(playing: &Play, folder: &Folder, edge: Edge) -> anyhow::Result<()> {
+    let last = playing.to_export;
+    if let Some(month) = last {
+        playing.export(month, edge.language).await?;
+    }
+    let written = batches::write(playing, &folder.path().join("batches"), edge.language).await?;
+    told::show_batches(playing, folder, &written, edge.language)
 }

@@ -1,24 +1,19 @@
 //! `kontor serve`: the pages and the REST API.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::net::SocketAddr;
-use std::sync::Arc;
-use std::time::Duration;
 
-use anyhow::Context as _;
-use app::account::{session, setup};
-use app::documents::Intake;
-use app::jobs::Worker;
+use app::account::setup;
 use app::{App, say};
 use clap::{Args, ValueEnum};
-use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tracing_subscriber::EnvFilter;
 use web::server::{Site, WebState};
 
 use super::{Edge, Ending};
+use crate::edge::runtime;
 use crate::house::{HouseArguments, spoken};
 use crate::mail::MailArguments;
+use crate::serving;
 
 /// Serves the pages and the REST API
 #[derive(Debug, Args)]
@@ -61,60 +56,29 @@ enum ServedRole {
     Worker,
 }
 
-/// How long what has begun may take when the server stops.
-const GRACE: Duration = Duration::from_secs(10);
-/// How often ended sessions are removed.
-const SWEEP: Duration = Duration::from_hours(1);
-
 /// Runs the command.
 pub(super) fn run(arguments: &ServeArguments, edge: Edge) -> anyhow::Result<Ending> {
-    log(arguments.log_json);
-    let runtime = tokio::runtime::Runtime::new()?;
+    serving::log(arguments.log_json, "info,sqlx=warn");
+    let runtime = runtime()?;
     runtime.block_on(serve(arguments, edge))?;
-    runtime.shutdown_timeout(GRACE);
+    runtime.shutdown_timeout(serving::GRACE);
     Ok(Ending::Done)
-}
-
-/// The log goes to standard error; `KONTOR_LOG` chooses what (`info` by default).
-fn log(json: bool) {
-    let filter = EnvFilter::try_from_env("KONTOR_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
-    if json {
-        subscriber.json().init();
-    } else {
-        subscriber.with_ansi(io::stderr().is_terminal()).init();
-    }
 }
 
 async fn serve(arguments: &ServeArguments, edge: Edge) -> anyhow::Result<()> {
     let language = edge.language;
+    let stopped = serving::told_to_stop()?;
     let mut app = arguments.house.open(language).await?;
     app.outside.other_endpoints = arguments.allow_simulator;
-    let (stopping, stopped) = watch::channel(false);
-    let signal = tokio::spawn(async move {
-        stop().await;
-        stopping.send_replace(true);
-    });
     if arguments.role == ServedRole::Worker {
         app.outside.mail =
             arguments.mail.mailer(arguments.public_url.as_deref().unwrap_or_default(), language)?;
-        work(&app, arguments.jobs, stopped).await;
+        serving::work(&app, arguments.jobs, stopped).await;
     } else {
         serve_pages(arguments, app.clone(), edge, stopped).await?;
     }
-    signal.abort();
     app.database.close().await;
     Ok(())
-}
-
-/// Does jobs until told to stop. What takes longer than the grace is taken up by another process, or by the next start.
-async fn work(app: &App, at_once: u8, stopped: watch::Receiver<bool>) {
-    let worker = Worker::new(app.clone(), Arc::new(Intake));
-    let mut ending = stopped.clone();
-    tokio::select! {
-        () = worker.run(usize::from(at_once), stopped) => {}
-        () = async { let _ = ending.wait_for(|stop| *stop).await; tokio::time::sleep(GRACE).await } => {}
-    }
 }
 
 async fn serve_pages(
@@ -123,35 +87,13 @@ async fn serve_pages(
     edge: Edge,
     stopped: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
-    let language = edge.language;
-    let listener = TcpListener::bind(arguments.listen).await.with_context(|| {
-        let place = arguments.listen;
-        say!(language, "An {} lässt sich nicht lauschen", "cannot listen at {}", place)
-    })?;
+    let listener = serving::listen(arguments.listen, edge.language).await?;
     let here = format!("http://{}", listener.local_addr()?);
     let site = Site::new(arguments.public_url.as_deref().unwrap_or(&here), arguments.behind_proxy)?;
-    app.outside.mail = arguments.mail.mailer(site.origin(), language)?;
+    app.outside.mail = arguments.mail.mailer(site.origin(), edge.language)?;
     tell(&app, &site, edge).await?;
-    let state = WebState::new(app.clone(), site);
-    let service = web::server::service(&state, web::routes());
-    let sweeper = tokio::spawn(sweep(app.clone()));
-    let working = (arguments.role == ServedRole::All).then(|| {
-        let (app, jobs, stopped) = (app.clone(), arguments.jobs, stopped.clone());
-        tokio::spawn(async move { work(&app, jobs, stopped).await })
-    });
-    let (mut ending, mut late) = (stopped.clone(), stopped);
-    let serving = web::server::serve(listener, service, async move {
-        let _ = ending.wait_for(|stop| *stop).await;
-    });
-    tokio::select! {
-        outcome = serving => outcome?,
-        () = async { let _ = late.wait_for(|stop| *stop).await; tokio::time::sleep(GRACE).await } => {}
-    }
-    sweeper.abort();
-    if let Some(working) = working {
-        working.await?;
-    }
-    Ok(())
+    let jobs = (arguments.role == ServedRole::All).then_some(arguments.jobs);
+    serving::pages(listener, &WebState::new(app, site), jobs, stopped).await
 }
 
 /// Says where Kontor is, and at the first start how the owner enters.
@@ -175,29 +117,4 @@ async fn tell(app: &App, site: &Site, edge: Edge) -> anyhow::Result<()> {
     }
     out.flush()?;
     Ok(())
-}
-
-async fn sweep(app: App) {
-    let mut clock = tokio::time::interval(SWEEP);
-    loop {
-        clock.tick().await;
-        if let Err(error) = session::sweep(&app).await {
-            tracing::error!("ended sessions were not removed: {error}");
-        }
-    }
-}
-
-/// Ctrl-C, or the signal by which services are stopped.
-async fn stop() {
-    let interrupted = async { drop(tokio::signal::ctrl_c().await) };
-    #[cfg(unix)]
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! { () = interrupted => {}, () = terminated => {} }
 }

@@ -57,7 +57,7 @@ impl Loader {
         settlement: i64,
         document: &DocumentId,
     ) -> Result<Self, StoreError> {
-        let sqlite = database.sqlite_file().map(sqlite::open).transpose()?;
+        let sqlite = database.sqlite_file().map(|file| sqlite::open(file, database.hastes())).transpose()?;
         let owner = Owner { client, settlement, document: document.clone() };
         Ok(Self { database: database.clone(), owner, sqlite, keys: Keys::default() })
     }

@@ -13,11 +13,11 @@ use crate::{Database, StoreError};
 /// Other processes look for the pen in steps; without a pause they would never find it.
 const PAUSE: Duration = Duration::from_millis(4);
 
-pub(super) fn open(file: &Path) -> Result<Connection, StoreError> {
+pub(super) fn open(file: &Path, hastes: bool) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(BUSY)?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "synchronous", if hastes { "OFF" } else { "FULL" })?;
     connection.pragma_update(None, "cache_size", -16_000)?;
     connection.set_prepared_statement_cache_capacity(8);
     Ok(connection)
@@ -41,7 +41,9 @@ pub(super) async fn write(
     };
     let outcome = tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::GivenUp)?;
     drop(pen);
-    tokio::time::sleep(PAUSE).await;
+    if !database.hastes() {
+        tokio::time::sleep(PAUSE).await;
+    }
     outcome
 }
 
