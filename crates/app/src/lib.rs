@@ -13,6 +13,7 @@ pub mod convert;
 pub mod dashboard;
 pub mod documents;
 pub mod fetch;
+mod io_text;
 pub mod jobs;
 pub mod language;
 pub mod mail;
@@ -28,6 +29,7 @@ pub mod zone;
 
 pub use access::{Actor, Permission, Role, Scope};
 pub use context::App;
+pub use io_text::io_text;
 pub use language::Language;
 pub use outside::Outside;
 pub use progress::{Progress, Silent};

@@ -6,3 +6,4 @@ pub mod house;
 pub mod machine;
 pub mod mail;
 mod serving;
+mod output;

@@ -6,6 +6,7 @@ use ledger::summed_fees::SumError;
 use providers::amazon_pay::german;
 
 use super::error::{ConvertError, Difference};
+use crate::io_text;
 use crate::language::Language;
 use crate::say;
 
@@ -13,6 +14,7 @@ use crate::say;
 pub fn error_text(error: &ConvertError, language: Language) -> String {
     match error {
         ConvertError::Open { name, source } => {
+            let source = io_text(source, language);
             say!(language, "{name}: lässt sich nicht öffnen: {source}", "{name}: cannot be opened: {source}")
         }
         ConvertError::Report { name, source } => {
@@ -79,7 +81,7 @@ pub fn error_text(error: &ConvertError, language: Language) -> String {
             )
         }
         ConvertError::Write { path, source } => {
-            let path = path.display();
+            let (path, source) = (path.display(), io_text(source, language));
             say!(
                 language,
                 "{path}: lässt sich nicht schreiben: {source}",

@@ -14,6 +14,7 @@ use store::id::JobId;
 
 use super::{Edge, Ending};
 use crate::house::{HouseArguments, spoken};
+use crate::output::Output;
 
 /// Connect clients to payment providers, and see how the connections are doing
 #[derive(Debug, Args)]
@@ -247,7 +248,7 @@ fn tell(job: &Job, language: Language) -> Ending {
 }
 
 fn list(views: &[Overview], json: bool, language: Language) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
+    let mut out = Output::lock();
     if json {
         let rows: Vec<_> = views.iter().map(as_json).collect();
         serde_json::to_writer_pretty(&mut out, &rows)?;

@@ -20,6 +20,7 @@ use ledger::chart::Chart;
 
 use super::{Edge, Ending};
 use crate::edge::Bar;
+use crate::output::Output;
 
 /// Converts settlement reports into DATEV booking batches with a proof
 #[derive(Debug, Args)]
@@ -28,7 +29,7 @@ pub(super) struct ConvertArguments {
     #[arg(required = true, value_name = "REPORT")]
     reports: Vec<PathBuf>,
     /// The folder that gets the batches and the proof
-    #[arg(long, value_name = "DIR", required_unless_present = "print")]
+    #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// The chart of accounts, with Kontor's proposals for all accounts: skr03 or skr04
     #[arg(long, value_name = "CHART", value_parser = chart, conflicts_with = "config")]
@@ -93,6 +94,14 @@ pub(super) fn run(arguments: &ConvertArguments, edge: Edge) -> anyhow::Result<En
         return Ok(Ending::WrongUsage);
     }
     let Some(configuration) = configuration(arguments, language)? else { return Ok(Ending::WrongUsage) };
+    if arguments.out.is_none() && arguments.print.is_none() {
+        let text = language.pick(
+            "bitte mit --out den Ordner nennen, in den die Buchungsstapel sollen, oder sie mit --print nur ansehen",
+            "name the folder for the batches with --out, or only look at the entries with --print",
+        );
+        eprintln!("kontor: {text}");
+        return Ok(Ending::WrongUsage);
+    }
     let result = convert(arguments, &configuration, edge);
     match result {
         Ok(proof) => {
@@ -158,7 +167,7 @@ fn convert(
 }
 
 fn show(order: &Order<'_>, format: PrintFormat, scratch: &Path) -> Result<Proof, ConvertError> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = io::BufWriter::new(Output::lock());
     let proof = print(order, format, scratch, &mut out, &Silent)?;
     out.flush().map_err(|error| ConvertError::Export(Box::new(error)))?;
     Ok(proof)
@@ -203,7 +212,7 @@ fn report(proof: &Proof, arguments: &ConvertArguments, language: Language) -> an
         );
         eprintln!("{text}");
     }
-    let mut out = io::stdout().lock();
+    let mut out = Output::lock();
     if arguments.json {
         serde_json::to_writer_pretty(&mut out, proof)?;
         return writeln!(out).context("standard output");

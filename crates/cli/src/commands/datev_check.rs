@@ -11,6 +11,7 @@ use datev::{CheckOptions, Finding, Report, Severity, check};
 use serde::Serialize;
 
 use super::{Edge, Ending};
+use crate::output::Output;
 
 /// Looks after files in the DATEV-Format
 #[derive(Debug, Args)]
@@ -91,7 +92,7 @@ pub(super) fn run(arguments: &DatevArguments, edge: Edge) -> anyhow::Result<Endi
         }
     }
     let errors: u64 = files.iter().map(|file| file.errors).sum();
-    let mut out = io::stdout().lock();
+    let mut out = Output::lock();
     if arguments.json {
         serde_json::to_writer_pretty(
             &mut out,

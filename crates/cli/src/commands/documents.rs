@@ -15,6 +15,7 @@ use super::client_choice::ClientChoice;
 use super::{Edge, Ending};
 use crate::edge::runtime;
 use crate::house::{HouseArguments, spoken};
+use crate::output::Output;
 
 /// Shows the documents of a client as they were received
 #[derive(Debug, Args)]
@@ -98,7 +99,7 @@ async fn list(shared: &Shared, language: Language) -> anyhow::Result<()> {
     let (app, client) = open(&shared.house, &shared.client, language).await?;
     let mut before: Option<DocumentId> = None;
     let mut all = Vec::new();
-    let mut out = io::stdout().lock();
+    let mut out = Output::lock();
     loop {
         let (actor, most) = (Actor::CommandLine, library::PAGE_MAX);
         let page = library::list(&app, &actor, &client.id, None, before.as_ref(), most).await;
@@ -156,7 +157,7 @@ async fn show(one: &One, language: Language) -> anyhow::Result<()> {
     let (app, client) = open(&shared.house, &shared.client, language).await?;
     let shown = library::show(&app, &Actor::CommandLine, &client.id, &one.id).await;
     let shown = shown.map_err(|error| spoken(error, language))?;
-    let mut out = io::stdout().lock();
+    let mut out = Output::lock();
     if shared.json {
         let mut value = as_json(&shown.document);
         let sum = |sum: &library::KindSum| {

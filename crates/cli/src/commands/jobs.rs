@@ -1,12 +1,13 @@
 //! `kontor jobs`: what waits, runs and was done.
 
-use std::io::{self, Write as _};
+use std::io::Write as _;
 
 use app::{Actor, jobs};
 use clap::{Args, Subcommand};
 
 use super::{Edge, Ending};
 use crate::house::{HouseArguments, spoken};
+use crate::output::Output;
 
 /// See what is waiting, running and done
 #[derive(Debug, Args)]
@@ -37,7 +38,7 @@ async fn perform(arguments: &JobsArguments, edge: Edge) -> anyhow::Result<Ending
     let app = arguments.house.open(language).await?;
     let JobsCommand::List { most } = arguments.command;
     let listed = jobs::newest(&app, &Actor::CommandLine, most).await;
-    let mut out = io::stdout().lock();
+    let mut out = Output::lock();
     for job in listed.map_err(|error| spoken(error, language))? {
         let words = job.outcome.as_ref().map_or("", |words| language.pick(&words.german, &words.english));
         let (id, kind, state, done, total) = (&job.id, &job.kind, job.state.name(), job.done, job.total);

@@ -16,6 +16,7 @@ use super::client_choice::ClientChoice;
 use super::{Edge, Ending};
 use crate::edge::{Bar, runtime};
 use crate::house::{HouseArguments, spoken};
+use crate::output::Output;
 
 /// Takes settlement reports into the documents of a client
 #[derive(Debug, Args)]
@@ -64,7 +65,7 @@ async fn upload(arguments: &UploadArguments, language: Language) -> anyhow::Resu
         }
     }
     bar.clear();
-    let mut out = io::stdout().lock();
+    let mut out = Output::lock();
     for line in told {
         writeln!(out, "{line}")?;
     }

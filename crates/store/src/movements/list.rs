@@ -95,6 +95,8 @@ const NEWEST: [&str; 3] = [
     by_time!("m.store = $7 AND m.store <> ''", "<", ">=", "DESC"),
 ];
 
+/// `+ 0` keeps PostgreSQL from walking the settlements first: not knowing the amount when it makes its plan, it expects a
+/// dozen rows of it, and would fetch and sort the thousands that a price has.
 const BY_AMOUNT: &str = concat!(
     "SELECT ",
     movement_columns!(),
@@ -102,7 +104,7 @@ const BY_AMOUNT: &str = concat!(
       WHERE a.client = $1 AND a.amount = $12 AND (a.posted_at, a.settlement, a.line) < ($2, $3, $4) AND a.posted_at >= $5
       AND m.settlement = a.settlement AND m.line = a.line
       AND ($6 IS NULL OR m.kind = $6) AND ($7 IS NULL OR m.store = $7)
-      AND ($8 IS NULL OR m.currency = $8) AND s.number = m.settlement AND s.kept
+      AND ($8 IS NULL OR m.currency = $8) AND s.number = m.settlement + 0 AND s.kept
       AND ($9 IS NULL OR s.connection = $9) AND ($10 IS NULL OR s.number = $10)
       ORDER BY a.posted_at DESC, a.settlement DESC, a.line DESC LIMIT $11"
 );

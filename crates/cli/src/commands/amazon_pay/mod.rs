@@ -68,7 +68,7 @@ fn show_json(value: &impl serde::Serialize, language: Language) -> Told<Ending> 
 /// Writes a text to standard output.
 fn show(text: &str, language: Language) -> Told<Ending> {
     use std::io::Write as _;
-    writeln!(std::io::stdout(), "{text}").map_err(|error| {
+    writeln!(crate::output::Output::lock(), "{text}").map_err(|error| {
         app::say!(
             language,
             "die Standardausgabe nimmt nichts an: {error}",
