@@ -5,5 +5,5 @@ mod edge;
 pub mod house;
 pub mod machine;
 pub mod mail;
-mod serving;
 mod output;
+mod serving;

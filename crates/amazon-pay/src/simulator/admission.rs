@@ -104,8 +104,10 @@ impl Admission {
             None => key.merchant,
             Some(token) => self.merchant_of_token(token).ok_or(Refusal::UnknownToken)?,
         };
-        let bound = if disturbance.swaps_environment { key.environment.map(other) } else { key.environment };
-        let environment = environment(bound, route.environment, key_id)?;
+        let environment = environment(key.environment, route.environment, key_id)?;
+        if disturbance.mistakes_environment {
+            return Err(Refusal::WrongEnvironment { key_id: shown(key_id), environment: environment.name() });
+        }
         Ok(Admitted { merchant, environment })
     }
 
@@ -191,13 +193,6 @@ fn environment(
         (None, None) => Err(Refusal::InvalidRequest(
             "the path of this Public Key ID names its environment, /live/v2 or /sandbox/v2",
         )),
-    }
-}
-
-fn other(environment: Environment) -> Environment {
-    match environment {
-        Environment::Live => Environment::Sandbox,
-        Environment::Sandbox => Environment::Live,
     }
 }
 

@@ -177,6 +177,7 @@ async fn what_no_trying_mends_is_named_at_once() {
     for (rule, cause) in [
         ("reports=wrong-signature", RefusalCause::WrongSignature),
         ("reports=unknown-key", RefusalCause::NotAuthorized),
+        ("reports=wrong-environment", RefusalCause::NotAuthorized),
         ("reports=suspended", RefusalCause::AccountStatus),
         ("reports=400", RefusalCause::Request),
         ("reports=404", RefusalCause::NotFound),
@@ -233,6 +234,14 @@ async fn a_clock_that_runs_ahead_is_named_with_its_offset() {
     let error = late.settlements().await.unwrap_err();
     let RefusalCause::ClockBehind { by } = refused(&error) else { panic!("{error}") };
     assert_eq!(by.as_secs(), 600);
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_read_is_named_with_its_operation() {
+    let pair = Pair::new(&["reports=invalid-json"]).await;
+    let error = pair.settlements().await.unwrap_err();
+    assert!(matches!(error, Error::UnreadableReply { .. }), "{error}");
+    assert!(error.to_string().contains("Get Reports"), "{error}");
 }
 
 #[tokio::test]

@@ -29,6 +29,7 @@ fn reports_are_listed_filtered_and_shown_one_by_one() {
     assert!(told(&long_ago.stdout).starts_with("No reports."));
     assert!(simulated.refused("report", &["A0"]).contains("ResourceNotFound"));
     assert!(simulated.refused("report", &["../x y"]).contains("is no report id"));
+    assert!(simulated.refused("report", &["../x y", "--lang", "de"]).contains("«../x y» kann keine Id sein"));
     assert!(simulated.refused("reports", &["--type", "NONSENSE"]).contains("InvalidParameterValue"));
     let reversed = ["--since", "2026-02-01", "--until", "2026-01-01"];
     assert!(simulated.refused("reports", &reversed).contains("--since is after --until"));

@@ -2,7 +2,9 @@
 
 mod connection;
 
-pub use connection::{advice, client_error, configuration_error, key_error, key_id_error, no_region, region};
+pub use connection::{
+    advice, client_error, configuration_error, identifier_error, key_error, key_id_error, no_region, region,
+};
 
 use amazon_pay::report::{AmountText, FieldProblem, Identity, ReportError, ReportKind};
 

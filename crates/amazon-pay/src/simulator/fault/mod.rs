@@ -188,7 +188,7 @@ pub(super) struct Disturbance {
     pub(super) clock: SignedDuration,
     pub(super) spoils_body: bool,
     pub(super) forgets_key: bool,
-    pub(super) swaps_environment: bool,
+    pub(super) mistakes_environment: bool,
 }
 
 impl Disturbance {
@@ -199,7 +199,7 @@ impl Disturbance {
                 Fault::Clock(shift) => disturbance.clock = disturbance.clock.saturating_add(*shift),
                 Fault::WrongSignature => disturbance.spoils_body = true,
                 Fault::UnknownKey => disturbance.forgets_key = true,
-                Fault::WrongEnvironment => disturbance.swaps_environment = true,
+                Fault::WrongEnvironment => disturbance.mistakes_environment = true,
                 _ => {}
             }
         }

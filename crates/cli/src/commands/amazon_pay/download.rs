@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::connection::{ConnectionArguments, failed};
 use super::period::PeriodArguments;
-use super::{Edge, Ending, Told, show, show_json};
+use super::{Edge, Ending, Told, identifier, show, show_json};
 
 /// Downloads the settlement reports of a period, or the reports named; what is there already is left as it is
 #[derive(Debug, Args)]
@@ -94,7 +94,7 @@ pub(super) async fn run(arguments: &DownloadArguments, edge: Edge) -> Told<Endin
 async fn named(client: &Client, ids: &[String], language: Language) -> Told<Vec<Report>> {
     let mut reports = Vec::new();
     for id in ids {
-        let id = id.parse().map_err(|error| format!("REPORT-ID: {error}"))?;
+        let id = identifier("REPORT-ID", id, language)?;
         reports.push(client.report(&id).await.map_err(|error| failed(&error, language))?);
     }
     Ok(reports)

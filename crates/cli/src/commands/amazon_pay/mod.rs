@@ -9,8 +9,12 @@ mod period;
 mod reports;
 mod table;
 
+use std::str::FromStr;
+
+use amazon_pay::model::IdentifierError;
 use app::language::Language;
 use clap::{Args, Subcommand};
+use providers::amazon_pay::german;
 
 use super::{Edge, Ending};
 use crate::edge;
@@ -57,6 +61,13 @@ async fn ask(command: &AmazonPayCommand, edge: Edge) -> Told<Ending> {
         AmazonPayCommand::Refund(arguments) => payments::refund(arguments, edge).await,
         AmazonPayCommand::ChargePermission(arguments) => payments::charge_permission(arguments, edge).await,
     }
+}
+
+/// An id as it was typed for the argument `name`.
+fn identifier<T: FromStr<Err = IdentifierError>>(name: &str, text: &str, language: Language) -> Told<T> {
+    text.parse().map_err(|error| {
+        format!("{name}: {}", language.pick(german::identifier_error(&error), error.to_string()))
+    })
 }
 
 /// Writes something as JSON to standard output.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::connection::{ConnectionArguments, failed};
-use super::{Edge, Ending, Told, show, show_json};
+use super::{Edge, Ending, Told, identifier, show, show_json};
 use app::language::Language;
 
 /// Shows a charge
@@ -40,7 +40,7 @@ pub(super) struct ChargePermissionArguments {
 
 /// Runs `charge`.
 pub(super) async fn charge(arguments: &ChargeArguments, edge: Edge) -> Told<Ending> {
-    let id = arguments.id.parse().map_err(|error| format!("CHARGE-ID: {error}"))?;
+    let id = identifier("CHARGE-ID", &arguments.id, edge.language)?;
     let client = arguments.connection.client(edge.language)?;
     let charge = client.charge(&id).await.map_err(|error| failed(&error, edge.language))?;
     shown(&charge, arguments.connection.json, edge.language)
@@ -48,7 +48,7 @@ pub(super) async fn charge(arguments: &ChargeArguments, edge: Edge) -> Told<Endi
 
 /// Runs `refund`.
 pub(super) async fn refund(arguments: &RefundArguments, edge: Edge) -> Told<Ending> {
-    let id = arguments.id.parse().map_err(|error| format!("REFUND-ID: {error}"))?;
+    let id = identifier("REFUND-ID", &arguments.id, edge.language)?;
     let client = arguments.connection.client(edge.language)?;
     let refund = client.refund(&id).await.map_err(|error| failed(&error, edge.language))?;
     shown(&refund, arguments.connection.json, edge.language)
@@ -56,7 +56,7 @@ pub(super) async fn refund(arguments: &RefundArguments, edge: Edge) -> Told<Endi
 
 /// Runs `charge-permission`.
 pub(super) async fn charge_permission(arguments: &ChargePermissionArguments, edge: Edge) -> Told<Ending> {
-    let id = arguments.id.parse().map_err(|error| format!("CHARGE-PERMISSION-ID: {error}"))?;
+    let id = identifier("CHARGE-PERMISSION-ID", &arguments.id, edge.language)?;
     let client = arguments.connection.client(edge.language)?;
     let permission = client.charge_permission(&id).await.map_err(|error| failed(&error, edge.language))?;
     shown(&permission, arguments.connection.json, edge.language)

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use super::connection::{ConnectionArguments, failed};
 use super::period::PeriodArguments;
 use super::table::table;
-use super::{Edge, Ending, Told, show, show_json};
+use super::{Edge, Ending, Told, identifier, show, show_json};
 
 /// Lists the reports of the last 90 days, or those made in a period
 #[derive(Debug, Args)]
@@ -88,7 +88,7 @@ pub(super) async fn list(arguments: &ReportsArguments, edge: Edge) -> Told<Endin
 /// Runs `report`.
 pub(super) async fn one(arguments: &ReportArguments, edge: Edge) -> Told<Ending> {
     let language = edge.language;
-    let id = arguments.id.parse().map_err(|error| format!("REPORT-ID: {error}"))?;
+    let id = identifier("REPORT-ID", &arguments.id, language)?;
     let client = arguments.connection.client(language)?;
     let report = client.report(&id).await.map_err(|error| failed(&error, language))?;
     if arguments.connection.json {

@@ -4,6 +4,7 @@ use amazon_pay::client::{
     ConfigurationError, ConnectionFailure, DocumentProblem, Error, NoRegion, Refusal, RefusalCause, Region,
 };
 use amazon_pay::key::{Environment, KeyError, KeyIdError};
+use amazon_pay::model::IdentifierError;
 
 const PLACE: &str = "Seller Central → Integration Central → API-Schlüssel";
 
@@ -91,6 +92,21 @@ pub fn key_id_error(error: &KeyIdError) -> String {
         KeyIdError::WrongCharacter { found, position } => format!(
             "«{found}» (Zeichen {position}) kann nicht in einer Public Key-ID stehen; sie sieht aus wie \
              SANDBOX-AFVX7ULWSGBZ5535PCUQOY7B und hat nur Buchstaben, Ziffern und Bindestriche"
+        ),
+    }
+}
+
+/// Why a text is not an id of the API.
+pub fn identifier_error(error: &IdentifierError) -> String {
+    match error {
+        IdentifierError::Empty { .. } => "die Id ist leer".to_owned(),
+        IdentifierError::TooLong { length, .. } => {
+            format!(
+                "die Id hat {length} Zeichen, so lang ist keine; bitte aus dem Bericht oder aus Seller Central kopieren"
+            )
+        }
+        IdentifierError::NotPossible { text, .. } => format!(
+            "«{text}» kann keine Id sein: erwartet werden Buchstaben, Ziffern und Bindestriche ohne Leerzeichen"
         ),
     }
 }
