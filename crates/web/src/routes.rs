@@ -24,6 +24,7 @@ pub fn routes() -> Vec<Route> {
         handler::people::routes(),
         handler::preferences::routes(),
         handler::security::routes(),
+        handler::settings::routes(),
         handler::setup::routes(),
         handler::start::routes(),
     ];

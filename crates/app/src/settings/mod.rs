@@ -4,7 +4,10 @@
 //! [`Document`] is the same as fields, each as it was typed: what is wrong in it stays, and [`Document::review`] says at
 //! which field.
 
+pub mod change;
+pub mod example;
 mod fields;
+pub mod names;
 mod proposal;
 mod read;
 mod review;

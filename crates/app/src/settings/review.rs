@@ -43,6 +43,11 @@ impl Place {
 }
 
 impl FieldProblem {
+    /// Does it keep the settings from holding?
+    pub fn is_refused(&self) -> bool {
+        self.severity == Severity::Refused
+    }
+
     /// What is wrong and what is allowed, in words that stand beside the field.
     pub fn text(&self, language: Language) -> String {
         self.problem.say_at_field(language)

@@ -1,6 +1,7 @@
-use askama::Template;
+use std::borrow::Cow;
 
 use app::AppError;
+use askama::Template;
 
 use crate::text::Words;
 
@@ -16,6 +17,11 @@ impl Choice {
     pub fn new(value: impl Into<String>, text: impl Into<String>) -> Self {
         Self { value: value.into(), text: text.into() }
     }
+
+    /// Is this its value?
+    pub(crate) fn is(&self, value: &str) -> bool {
+        self.value == value
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -29,10 +35,11 @@ enum Control {
 #[derive(Clone, Debug, Template)]
 #[template(path = "component/field.html")]
 pub struct Field {
-    name: &'static str,
+    name: Cow<'static, str>,
     label: String,
     hint: Option<String>,
     error: Option<String>,
+    warned: Option<String>,
     right: Option<String>,
     value: String,
     control: Control,
@@ -44,12 +51,13 @@ pub struct Field {
 }
 
 impl Field {
-    fn new(name: &'static str, label: impl Into<String>, control: Control) -> Self {
+    fn new(name: impl Into<Cow<'static, str>>, label: impl Into<String>, control: Control) -> Self {
         Self {
-            name,
+            name: name.into(),
             label: label.into(),
             hint: None,
             error: None,
+            warned: None,
             right: None,
             value: String::new(),
             control,
@@ -61,32 +69,36 @@ impl Field {
         }
     }
 
-    fn line(name: &'static str, label: impl Into<String>, kind: &'static str) -> Self {
+    fn line(name: impl Into<Cow<'static, str>>, label: impl Into<String>, kind: &'static str) -> Self {
         Self::new(name, label, Control::Line { kind, mode: None })
     }
 
     /// A line of text.
-    pub fn text(name: &'static str, label: impl Into<String>) -> Self {
+    pub fn text(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
         Self::line(name, label, "text")
     }
 
     /// An address of mail.
-    pub fn email(name: &'static str, label: impl Into<String>) -> Self {
+    pub fn email(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
         Self::line(name, label, "email").autocomplete("username")
     }
 
     /// A password; `current-password` or `new-password` tells the browser which. It is never filled in.
-    pub fn password(name: &'static str, label: impl Into<String>, autocomplete: &'static str) -> Self {
+    pub fn password(
+        name: impl Into<Cow<'static, str>>,
+        label: impl Into<String>,
+        autocomplete: &'static str,
+    ) -> Self {
         Self::line(name, label, "password").autocomplete(autocomplete)
     }
 
     /// A date, in the browser's own way.
-    pub fn date(name: &'static str, label: impl Into<String>) -> Self {
+    pub fn date(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
         Self::line(name, label, "date").class("short")
     }
 
     /// Digits: an account, a number.
-    pub fn digits(name: &'static str, label: impl Into<String>) -> Self {
+    pub fn digits(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
         Self {
             control: Control::Line { kind: "text", mode: Some("numeric") },
             ..Self::text(name, label).class("short")
@@ -94,12 +106,12 @@ impl Field {
     }
 
     /// Many lines.
-    pub fn area(name: &'static str, label: impl Into<String>) -> Self {
+    pub fn area(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
         Self { longest: 10_000, ..Self::new(name, label, Control::Area) }
     }
 
     /// One of several; the value that was set is chosen.
-    pub fn list(name: &'static str, label: impl Into<String>, choices: Vec<Choice>) -> Self {
+    pub fn list(name: impl Into<Cow<'static, str>>, label: impl Into<String>, choices: Vec<Choice>) -> Self {
         Self::new(name, label, Control::List(choices))
     }
 
@@ -126,9 +138,15 @@ impl Field {
     pub fn refused(self, words: &Words, error: Option<&AppError>) -> Self {
         let sentence = error
             .and_then(AppError::refusal)
-            .filter(|refusal| refusal.field == Some(self.name))
+            .filter(|refusal| refusal.field == Some(&*self.name))
             .map(|refusal| refusal.text(words.language()).to_owned());
         if sentence.is_some() { self.error(sentence) } else { self }
+    }
+
+    /// What is doubtful about it; it is taken all the same.
+    #[must_use]
+    pub fn warned(self, warned: Option<String>) -> Self {
+        Self { warned, ..self }
     }
 
     /// What was recognised in it.
@@ -170,8 +188,9 @@ impl Field {
     fn described_by(&self) -> Option<String> {
         let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.name));
         let error = self.error.as_ref().map(|_| format!("{}-error", self.name));
+        let warned = self.warned.as_ref().map(|_| format!("{}-warned", self.name));
         let right = self.right.as_ref().map(|_| format!("{}-right", self.name));
-        let all: Vec<String> = [hint, error, right].into_iter().flatten().collect();
+        let all: Vec<String> = [hint, error, warned, right].into_iter().flatten().collect();
         (!all.is_empty()).then(|| all.join(" "))
     }
 }

@@ -21,6 +21,8 @@ pub enum Entry {
     Files(Box<FileField>),
     /// A value that is sent and not seen: name and value.
     Hidden(&'static str, String),
+    /// The same where the name is not known before: what was typed, sent again with an answer.
+    Kept(String, String),
     /// A heading for the lines below.
     Heading(String),
     /// A sentence between fields.
@@ -59,6 +61,8 @@ pub struct Form {
     first: bool,
     cancel: Option<Action>,
     note: Option<String>,
+    other: Option<(&'static str, String)>,
+    live: Option<(String, &'static str)>,
 }
 
 impl Form {
@@ -66,7 +70,18 @@ impl Form {
     pub fn new(action: impl Into<String>, button: impl Into<String>, entries: Vec<Entry>) -> Self {
         let has_files = entries.iter().any(|entry| matches!(entry, Entry::Files(_)));
         let (action, button) = (action.into(), button.into());
-        Self { action, is_search: false, has_files, entries, button, first: true, cancel: None, note: None }
+        Self {
+            action,
+            is_search: false,
+            has_files,
+            entries,
+            button,
+            first: true,
+            cancel: None,
+            note: None,
+            other: None,
+            live: None,
+        }
     }
 
     /// A form that narrows a list by the address; its button is an ordinary one.
@@ -78,6 +93,19 @@ impl Form {
     #[must_use]
     pub fn second(self) -> Self {
         Self { first: false, ..self }
+    }
+
+    /// A second button that sends the same with `name=yes`.
+    #[must_use]
+    pub fn other(self, name: &'static str, text: impl Into<String>) -> Self {
+        Self { other: Some((name, text.into())), ..self }
+    }
+
+    /// With a script, whatever is typed is sent to an address at once, and what comes back takes the place of the element
+    /// of an id.
+    #[must_use]
+    pub fn live(self, address: impl Into<String>, id: &'static str) -> Self {
+        Self { live: Some((address.into(), id)), ..self }
     }
 
     /// The way out.
@@ -138,6 +166,8 @@ pub enum Part {
     Timeline(Box<Timeline>),
     /// Parts side by side, cards each.
     Halves(Vec<Section>),
+    /// The same with the first one wider: a form and what helps with it.
+    Beside(Vec<Section>),
 }
 
 /// An SVG without scripts, made by this program: a QR code.

@@ -14,6 +14,7 @@ pub(crate) mod password;
 pub(crate) mod people;
 pub(crate) mod preferences;
 pub(crate) mod security;
+pub(crate) mod settings;
 pub(crate) mod setup;
 pub(crate) mod start;
 mod upload;

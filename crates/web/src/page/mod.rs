@@ -13,6 +13,7 @@ pub mod dashboard;
 pub mod error;
 pub mod frame;
 pub mod login;
+pub mod settings;
 pub mod sheet;
 mod tasks;
 

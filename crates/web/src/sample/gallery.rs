@@ -9,7 +9,7 @@ use app::Language;
 use askama::Template;
 use flate2::{Compression, write::GzEncoder};
 
-use super::{connect, dashboard, login, words};
+use super::{connect, dashboard, login, settings, words};
 use crate::asset;
 
 /// A page as it is sent.
@@ -26,7 +26,7 @@ impl Sample {
 
 fn samples(language: Language) -> Vec<Sample> {
     let t = words(language);
-    let all = [login::samples(&t), connect::samples(&t), dashboard::samples(&t)];
+    let all = [login::samples(&t), connect::samples(&t), dashboard::samples(&t), settings::samples(&t)];
     all.into_iter().flatten().collect()
 }
 

@@ -8,6 +8,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 mod account;
 mod amazon_pay;
+mod assignment;
 mod booking;
 mod component;
 mod connection;

@@ -1,13 +1,14 @@
 use std::{fs, path::Path};
 
 use super::{
-    account, amazon_pay, booking, component, connection, dashboard, error, export, login, navigation, people,
-    settings,
+    account, amazon_pay, assignment, booking, component, connection, dashboard, error, export, login,
+    navigation, people, settings,
 };
 
 const ALL: &[&[&str]] = &[
     account::NAMES,
     amazon_pay::NAMES,
+    assignment::NAMES,
     booking::NAMES,
     component::NAMES,
     connection::NAMES,
