@@ -45,6 +45,30 @@ pub async fn history(
     Ok(batches::of_months(&mut transaction, client, months, super::months::BATCHES_MAX).await?)
 }
 
+/// A batch that is being made.
+#[derive(Clone, Debug)]
+pub struct Making {
+    /// What was begun.
+    pub batch: Batch,
+    /// How many bytes are written so far, to the mebibyte.
+    pub written: u64,
+}
+
+/// The batches of a month that are being made at this moment.
+pub async fn being_made(
+    app: &App,
+    actor: &Actor,
+    client: &ClientId,
+    month: Month,
+) -> Result<Vec<Making>, AppError> {
+    actor.may(Permission::See, client)?;
+    let mut transaction = app.database.read().await?;
+    let found = batches::writing(&mut transaction, client, month, app.now()).await?;
+    let piece = u64::try_from(batches::PIECE_BYTES).unwrap_or(u64::MAX);
+    let making = |(batch, pieces): (Batch, u64)| Making { batch, written: pieces.saturating_mul(piece) };
+    Ok(found.into_iter().map(making).collect())
+}
+
 /// A piece of a file as it was handed out, counted from 0; none after the last. For sending a file while it is read; the
 /// batch must have been [`find`]-ed first.
 pub async fn piece(app: &App, found: &Found, file: i64, number: i64) -> Result<Option<Vec<u8>>, AppError> {

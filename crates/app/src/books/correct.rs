@@ -1,14 +1,16 @@
 //! What changed after a month had left: new rows plainly, changed rows reversed and written anew.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io;
 
-use datev::{FileName, Posting, PostingReader};
+use datev::{FileName, Posting, PostingReader, Side};
 use exports::datev::correction::{DocumentNumbers, correction, write_correction};
 use exports::datev::{BatchExport, TextChanges};
 use jiff::Timestamp;
 use ledger::calendar::Month;
 use ledger::entry::Entry;
+use ledger::money::Currency;
 use store::Database;
 use store::batches::{self, Batch, BatchFile, BatchState, Content};
 use store::id::{BatchId, ClientId, ConnectionId};
@@ -21,10 +23,11 @@ use super::load::{Books, Days};
 use super::make::{Made, files, hash_of};
 use super::pieces::{Piece, PieceOutput};
 use super::refused;
-use super::sheet::Sheet;
+use super::sheet::ProviderAccount;
 use super::walk::walk;
 use crate::access::{Actor, Permission};
 use crate::context::App;
+use crate::convert::run::Run;
 use crate::refusal::{AppError, Refusal, RefusalKind};
 
 /// Makes the correction batch of a month that has left, of one connection or of all as it left.
@@ -87,7 +90,11 @@ fn nothing(month: Month) -> Refusal {
 }
 
 /// The postings of a month, and the settlements that they come from.
-type Today = (Vec<Posting<'static>>, Vec<(i64, String)>);
+struct Today {
+    postings: Vec<Posting<'static>>,
+    runs: Vec<Run>,
+    changes: TextChanges,
+}
 
 struct Correction<'b> {
     books: &'b Books,
@@ -108,7 +115,8 @@ impl Correction<'_> {
                 before.push(posting.map_err(AppError::failed(READING))?);
             }
         }
-        let (now, settlements) = self.now()?;
+        let Today { postings: now, runs, changes } = self.now()?;
+        let settlements = super::make::settlements(self.books, &runs, self.month);
         let handling = self.books.configuration.handling;
         let numbers =
             if handling.follow_document_numbers { DocumentNumbers::Follow } else { DocumentNumbers::Keep };
@@ -117,12 +125,11 @@ impl Correction<'_> {
             return Err(nothing(self.month).into());
         }
         let (files, _) = self.write(&rows, out)?;
-        let sheet = Sheet {
-            month: self.month.to_string(),
-            postings: files.iter().map(|file| file.postings).sum(),
-            turnover: files.iter().map(|file| file.debit.saturating_add(file.credit)).sum(),
-            ..Sheet::default()
-        };
+        let postings = files.iter().map(|file| file.postings).sum();
+        let accounts = self.accounts(&rows)?;
+        // What the month is today stands on the sheet, so that the balance after the correction can be compared.
+        let made = (&*runs, &changes, postings, accounts, &*files);
+        let sheet = super::make::sheet(self.books, self.month, self.created, made).map_err(refused)?;
         let lines = lines(self.books, &self.books.configuration.rules, self.month).map_err(refused)?;
         let content = Content {
             postings: sheet.postings,
@@ -151,7 +158,7 @@ impl Correction<'_> {
         let nobody = |_: &Entry<'_>| Ok(());
         let (runs, export, _) =
             walk(self.books, self.database, self.month, scratch.path(), export, nobody).map_err(refused)?;
-        drop(export.finish().map_err(AppError::failed(MAKING))?);
+        let (_, changes, _) = export.finish().map_err(AppError::failed(MAKING))?;
         let mut postings = Vec::new();
         for path in paths.into_inner() {
             let file = std::fs::File::open(path).map_err(AppError::failed(MAKING))?;
@@ -160,7 +167,32 @@ impl Correction<'_> {
                 postings.push(posting.map_err(AppError::failed(MAKING))?);
             }
         }
-        Ok((postings, super::make::settlements(self.books, &runs, self.month)))
+        Ok(Today { postings, runs, changes })
+    }
+
+    /// The sums on each provider account that the correction posts, in the currency of its rows.
+    fn accounts(&self, rows: &[Posting<'_>]) -> Result<Vec<ProviderAccount>, AppError> {
+        const SUMMING: &str = "summing a correction";
+        let base = self.books.configuration.rules.client().base_currency;
+        let mut accounts: BTreeMap<(u32, Currency), ProviderAccount> = BTreeMap::new();
+        for row in rows {
+            let currency = match &row.foreign {
+                Some(foreign) => Currency::parse(foreign.currency.as_str()).unwrap_or(base),
+                None => base,
+            };
+            let account = accounts.entry((row.account.get(), currency)).or_insert_with(|| ProviderAccount {
+                account: row.account.get().to_string(),
+                currency,
+                debit: 0,
+                credit: 0,
+            });
+            let amount = i64::try_from(row.amount.minor()).map_err(AppError::failed(SUMMING))?;
+            // A general reversal takes back from the side on which it was posted.
+            let signed = if row.general_reversal { amount.saturating_neg() } else { amount };
+            let sum = if row.side == Side::Debit { &mut account.debit } else { &mut account.credit };
+            *sum = sum.checked_add(signed).ok_or("a sum is too large").map_err(AppError::failed(SUMMING))?;
+        }
+        Ok(accounts.into_values().collect())
     }
 
     fn write(

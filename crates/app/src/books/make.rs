@@ -85,7 +85,7 @@ pub(super) fn make(
     let digests = output.into_inner().finish().map_err(|error| ConvertError::Export(Box::new(error)))?;
     let files = files(&names.into_inner(), &digests, &written);
     prove(&runs, &written)?;
-    let sheet = sheet(books, month, created, &runs, &changes, entries, accounts, &files)?;
+    let sheet = sheet(books, month, created, (&runs, &changes, entries, accounts, &files))?;
     let content = Content {
         postings: entries,
         fingerprint: fingerprint(&lines(books, rules, month)?),
@@ -155,16 +155,15 @@ pub(super) fn settlements(books: &Books, runs: &[Run], month: Month) -> Vec<(i64
         .collect()
 }
 
-#[expect(clippy::too_many_arguments, reason = "everything that was made is put on one sheet")]
-fn sheet(
+/// What was made: the runs, what was changed in texts, how many postings, sums on provider accounts, files.
+pub(super) type OnSheet<'m> = (&'m [Run], &'m TextChanges, u64, Vec<ProviderAccount>, &'m [BatchFile]);
+
+/// The hand-over sheet of what was made.
+pub(super) fn sheet(
     books: &Books,
     month: Month,
     created: Timestamp,
-    runs: &[Run],
-    changes: &TextChanges,
-    postings: u64,
-    accounts: Vec<ProviderAccount>,
-    files: &[BatchFile],
+    (runs, changes, postings, accounts, files): OnSheet<'_>,
 ) -> Result<Sheet, ConvertError> {
     let mut sheet = Sheet {
         month: month.to_string(),

@@ -5,6 +5,7 @@
 //! `due` is which
 //! months wait, `export` freezes a month, `correct` what changed after, `batch` is what became of a batch.
 
+pub mod archive;
 pub mod batch;
 pub mod check;
 pub mod correct;

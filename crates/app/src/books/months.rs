@@ -14,7 +14,7 @@ use super::lines::{fingerprint, lines};
 use super::load::{Books, Days};
 use crate::access::{Actor, Permission};
 use crate::context::App;
-use crate::refusal::AppError;
+use crate::refusal::{AppError, Refusal};
 
 /// The first month there can be.
 pub const FIRST: Month = Month::of_first(date(1, 1, 1));
@@ -101,6 +101,14 @@ pub async fn months(
     months.sort_unstable_by(|one, other| other.cmp(one));
     months.dedup();
     Ok(months.into_iter().map(|month| of_month(&books, month, &sums, &batches)).collect())
+}
+
+/// The months on whose days anything of a client lies, the oldest first.
+pub async fn held(app: &App, actor: &Actor, client: &ClientId) -> Result<Vec<Month>, AppError> {
+    actor.may(Permission::See, client)?;
+    let mut transaction = app.database.read().await?;
+    let found = store::client::find(&mut transaction, client).await?.ok_or_else(Refusal::not_found)?;
+    Ok(settlements::months(&mut transaction, found.number).await?)
 }
 
 fn of_month(books: &Books, month: Month, sums: &[MonthSum], batches: &[Batch]) -> MonthOfClient {

@@ -268,6 +268,25 @@ pub async fn of_months(
     rows.iter().map(Batch::read).collect()
 }
 
+/// The batches of a client's month that are being made, each with how many pieces of it are written.
+pub async fn writing(
+    transaction: &mut Transaction,
+    client: &ClientId,
+    month: Month,
+    now: Timestamp,
+) -> Result<Vec<(Batch, u64)>, StoreError> {
+    let rows = transaction
+        .fetch_all(
+            "SELECT id, client, connection, month, format, correction, state, settings, author, created_at, posting_count,
+                 fingerprint, sheet, sha256, changed_by, changed_at,
+                 (SELECT COUNT(*) FROM batch_piece WHERE batch_piece.batch = batch.id)
+             FROM batch WHERE client = $1 AND month = $2 AND state = 'writing' AND lease_until > $3 ORDER BY id",
+            arguments![client, month.to_string(), now],
+        )
+        .await?;
+    rows.iter().map(|row| Ok((Batch::read(row)?, row.get(16)?))).collect()
+}
+
 /// Which months of which settlements of a client left in batches that stand.
 pub async fn handed_out(
     transaction: &mut Transaction,

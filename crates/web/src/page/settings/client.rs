@@ -236,13 +236,13 @@ pub(crate) fn warnings(frame: &Frame, view: &SettingsView) -> Vec<Finding> {
 
 fn in_use(t: &Words, rules: &Rules) -> Table {
     let (today, currency) = (t.today(), rules.client().base_currency);
-    let columns = vec![Column::text(t.rule_scope()), Column::number(t.account_number())];
+    let columns = vec![Column::text(t.rule_scope()), Column::text(t.account_number())];
     let rows = MAIN.map(|(name, purpose)| {
         let rule = rules.rule(purpose, "", currency, today);
         let account =
             rule.and_then(|rule| rule.assignment.as_ref()).map(|assignment| assignment.account.to_string());
         let account = account.unwrap_or_default();
-        let cell = match name_of(rules, &account) {
+        let cell = match name_of(rules, &account).filter(|_| purpose != Purpose::Provider) {
             Some(name) => Cell::Noted(account, name.to_owned()),
             None => Cell::Text(account),
         };

@@ -15,7 +15,6 @@ use app::settings::{FieldProblem, Place as FieldPlace};
 use ledger::calendar::Month;
 use store::settings::Version;
 
-use super::connection::may;
 use super::{Frame, Sheet};
 use crate::address::Place;
 use crate::component::{
@@ -131,7 +130,7 @@ fn sentence(text: String) -> String {
 
 /// May the settings be changed by who looks at them?
 pub(crate) fn may_assign(frame: &Frame) -> bool {
-    may(frame, Permission::Assign)
+    frame.may(Permission::Assign)
 }
 
 /// A field of a section, with what stands in it and what is wrong with it.

@@ -126,7 +126,9 @@ fn table(frame: &Frame, place: Place, view: &SettingsView, assigns: bool) -> Tab
         .iter()
         .map(|(index, rule)| {
             let scope = rule.scope.as_deref().unwrap_or_default();
-            let account = account_cell(configuration, rule.account.as_deref().unwrap_or_default());
+            // What the chart calls a bank is Amazon Pay here, and its label goes with every batch.
+            let named = configuration.filter(|_| scope != "provider");
+            let account = account_cell(named, rule.account.as_deref().unwrap_or_default());
             let mut cells = vec![Cell::Strong(t.scope(scope).to_owned())];
             if place == Place::PaymentAccounts {
                 let of_books = || Cell::Quiet(provider.clone().unwrap_or_default());

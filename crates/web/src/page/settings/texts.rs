@@ -37,7 +37,10 @@ fn form(frame: &Frame, view: &SettingsView) -> Form {
     let numbers = &view.settings.document.document_numbers;
     let fields = Fields { t, view, section: "document-numbers", index: None };
     let mut entries = vec![view.based_on(), Entry::Text(t.texts_places().to_owned())];
-    entries.extend(TextKey::all().map(|key| Entry::from(text_field(t, view, key))));
+    let mut keys = TextKey::all().map(|key| text_field(t, view, key)).peekable();
+    while keys.peek().is_some() {
+        entries.push(Entry::Fields(keys.by_ref().take(2).collect()));
+    }
     entries.push(Entry::Heading(t.document_numbers().to_owned()));
     entries.push(Entry::Fields(vec![
         fields.text("strip-prefix", t.strip_prefix(), numbers.strip_prefix.as_ref()).class("code"),
