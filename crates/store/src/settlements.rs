@@ -149,13 +149,22 @@ pub async fn of_client(
     rows.iter().map(Settlement::read).collect()
 }
 
-/// A settlement with the provider's numbers of those before and after it in the chain of its merchant.
+/// A settlement beside another one in the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Neighbour {
+    /// The provider's number of it.
+    pub identifier: String,
+    /// The document in which it stands.
+    pub document: DocumentId,
+}
+
+/// A settlement with those before and after it in the chain of its merchant.
 pub async fn neighbours(
     transaction: &mut Transaction,
     client: i64,
     seller: &str,
     number: i64,
-) -> Result<(Option<String>, Settlement, Option<String>), StoreError> {
+) -> Result<(Option<Neighbour>, Settlement, Option<Neighbour>), StoreError> {
     let row = transaction
         .fetch_one(
             "SELECT s.number, s.client, s.connection, s.provider, s.seller, s.identifier, s.period_start, s.period_end,
@@ -169,18 +178,21 @@ pub async fn neighbours(
     let place = || arguments![client, seller, own.imported.start, number];
     let before = transaction
         .fetch_optional(
-            "SELECT identifier FROM settlement WHERE client = $1 AND seller = $2 AND kept
+            "SELECT identifier, document FROM settlement WHERE client = $1 AND seller = $2 AND kept
                  AND (period_start, number) < ($3, $4) ORDER BY period_start DESC, number DESC LIMIT 1",
             place(),
         )
         .await?;
     let after = transaction
         .fetch_optional(
-            "SELECT identifier FROM settlement WHERE client = $1 AND seller = $2 AND kept
+            "SELECT identifier, document FROM settlement WHERE client = $1 AND seller = $2 AND kept
                  AND (period_start, number) > ($3, $4) ORDER BY period_start, number LIMIT 1",
             place(),
         )
         .await?;
-    let identifier = |row: Option<Row>| row.map(|row| row.get(0)).transpose();
-    Ok((identifier(before)?, own, identifier(after)?))
+    let neighbour = |row: Option<Row>| {
+        row.map(|row| Ok::<_, StoreError>(Neighbour { identifier: row.get(0)?, document: row.get(1)? }))
+            .transpose()
+    };
+    Ok((neighbour(before)?, own, neighbour(after)?))
 }

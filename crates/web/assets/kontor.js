@@ -84,6 +84,78 @@
       form.addEventListener("change", () => form.requestSubmit());
     }
   };
+  // Uploads go one file after the other, each with how far it is and then its verdict.
+  const row = (list, name, text) => {
+    const item = document.createElement("li");
+    item.className = "progress";
+    item.innerHTML = '<div class="progress-line"><span></span><span class="soft"></span></div><progress max="100" value="0"></progress>';
+    const [label, state] = item.querySelectorAll("span");
+    label.textContent = name;
+    state.textContent = text;
+    const bar = item.querySelector("progress");
+    bar.setAttribute("aria-label", name);
+    list.append(item);
+    return { item, tell: (text, part) => { state.textContent = text; bar.value = part; } };
+  };
+  const show = (html) => {
+    const results = document.querySelector("[data-results]");
+    const list = results.querySelector("[data-results-list]");
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    const rows = template.content.querySelector("tbody tr");
+    const body = list.querySelector("tbody");
+    if (body) body.append(rows); else list.replaceChildren(template.content);
+    results.hidden = false;
+  };
+  const send = (form, file, line) => new Promise((done) => {
+    const request = new XMLHttpRequest();
+    const body = new FormData();
+    const reason = form.elements.reason;
+    if (reason && reason.value) body.append("reason", reason.value);
+    body.append("files", file);
+    const end = (text) => {
+      if (text) line.tell(text, 0); else line.item.remove();
+      done();
+    };
+    const told = () => {
+      const lines = request.responseText.split("\n\n").filter((text) => text.startsWith("data: "));
+      return lines.length ? JSON.parse(lines[lines.length - 1].slice(6)) : {};
+    };
+    request.upload.addEventListener("progress", (event) => line.tell(form.dataset.sending, event.loaded / event.total * 50));
+    request.upload.addEventListener("load", () => line.tell(form.dataset.checking, 50));
+    request.addEventListener("progress", () => {
+      if (!request.responseText.endsWith("\n\n")) return;
+      const { done: part } = told();
+      if (part) line.tell(form.dataset.checking, 50 + part / 2);
+    });
+    request.addEventListener("load", () => {
+      const { html, reason: wants } = request.status === 200 ? told() : {};
+      if (!html) return end(form.dataset.cut);
+      show(html);
+      if (wants) form.querySelector("[data-reason]").hidden = false;
+      end();
+    });
+    request.addEventListener("error", () => end(form.dataset.cut));
+    request.addEventListener("abort", () => end(form.dataset.cut));
+    request.open("POST", form.dataset.upload);
+    request.send(body);
+  });
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.dataset.upload) return;
+    event.preventDefault();
+    const input = form.querySelector("input[type=file]");
+    const list = form.parentElement.querySelector("[data-sending-list]");
+    const button = form.querySelector("button.first");
+    list.hidden = false;
+    const lines = [...input.files].map((file) => [file, row(list, file.name, form.dataset.waiting)]);
+    input.value = "";
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    button.disabled = true;
+    for (const [file, line] of lines) await send(form, file, line);
+    button.disabled = false;
+    list.hidden = list.children.length === 0;
+  });
   ready(document);
   document.addEventListener("htmx:after:swap", (event) => ready(event.target.nodeType === 1 ? event.target : document));
 

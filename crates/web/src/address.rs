@@ -103,6 +103,23 @@ impl Place {
     }
 }
 
+/// A row of a report in addresses, by the number of its settlement here and its line: `7.12`. Its entries are at
+/// `/clients/{client}/entries?movement=7.12`.
+pub fn movement(settlement: i64, line: u64) -> String {
+    format!("{settlement}.{line}")
+}
+
+/// Reads what [`movement`] wrote: settlement and line.
+pub fn read_movement(text: &str) -> Option<(i64, u64)> {
+    let (settlement, line) = text.split_once('.')?;
+    Some((settlement.parse().ok()?, line.parse().ok()?))
+}
+
+/// A row in the page of its document: the part after the document's address.
+pub fn row(line: u64) -> String {
+    format!("?line={line}#row-{line}")
+}
+
 /// The login form; a POST logs in.
 pub const LOGIN: &str = "/login";
 /// A POST logs out.
@@ -121,3 +138,16 @@ pub const CLIENTS: &str = "/clients";
 pub const SECURITY: &str = "/security";
 /// A POST remembers language and theme: fields `language` (`de`, `en`), `theme` (`auto`, `light`, `dark`), `back`.
 pub const PREFERENCES: &str = "/preferences";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_movement_is_read_as_it_is_written() {
+        assert_eq!(read_movement(&movement(7, 12)), Some((7, 12)));
+        for wrong in ["", "7", "7.", "a.b", "7.-1", "7.12.3"] {
+            assert_eq!(read_movement(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -17,6 +17,7 @@ pub fn routes() -> Vec<Route> {
         handler::clients::routes(),
         handler::connection::routes(),
         handler::dashboard::routes(),
+        handler::documents::routes(),
         handler::invitation::routes(),
         handler::log::routes(),
         handler::login::routes(),
@@ -27,6 +28,7 @@ pub fn routes() -> Vec<Route> {
         handler::settings::routes(),
         handler::setup::routes(),
         handler::start::routes(),
+        handler::uploads::routes(),
     ];
     all.into_iter().flatten().collect()
 }

@@ -13,6 +13,7 @@ use crate::{
 
 mod connect;
 mod dashboard;
+mod documents;
 mod gallery;
 mod login;
 mod settings;

@@ -2,8 +2,8 @@
 //!
 //! `load` brings settings and sums together, `stored` hands settlements to the walk, `lines` says from sums alone what a
 //! month's entries are, `totals` and `months` show it. `entries` shows single entries, `check` what DATEV would say.
-//! `due` is which
-//! months wait, `export` freezes a month, `correct` what changed after, `batch` is what became of a batch.
+//! `settled` proves one settlement. `due` is which months wait, `export` freezes a month, `correct` what changed after,
+//! `batch` is what became of a batch.
 
 pub mod archive;
 pub mod batch;
@@ -18,6 +18,7 @@ mod load;
 mod make;
 pub mod months;
 mod pieces;
+mod settled;
 pub mod sheet;
 mod stored;
 pub mod totals;
@@ -25,6 +26,7 @@ mod walk;
 
 pub use due::Due;
 pub(crate) use due::due;
+pub use settled::{Settled, settled};
 
 use crate::convert::{ConvertError, error_text};
 use crate::language::Language;

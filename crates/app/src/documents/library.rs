@@ -9,18 +9,22 @@ use ledger::proof::Equation;
 use providers::amazon_pay::SettlementSums;
 use store::documents::{self, Document};
 use store::id::{ClientId, ConnectionId, DocumentId};
-use store::settlements;
+use store::movements::{self, Movement};
+use store::payouts::{self, Payout};
+use store::settlements::{self, Neighbour};
 
 use super::client_of;
 use crate::access::{Actor, Permission};
 use crate::context::App;
 use crate::convert::digest::Hashing;
 use crate::refusal::{AppError, Refusal};
+use crate::zone;
 
 /// The greatest number of documents of one page.
 pub const PAGE_MAX: u32 = 200;
 
-/// Documents of a client, the newest first, before one of them (none: from the newest).
+/// Documents of a client, the newest first, before one of them (none: from the newest). An auditor sees those that reach
+/// into his period.
 pub async fn list(
     app: &App,
     actor: &Actor,
@@ -30,9 +34,10 @@ pub async fn list(
     most: u32,
 ) -> Result<Vec<Document>, AppError> {
     actor.may(Permission::See, client)?;
+    let period = zone::period(app, actor, client).await?;
     let mut transaction = app.database.read().await?;
     let most = most.clamp(1, PAGE_MAX);
-    Ok(documents::of_client(&mut transaction, client, connection, before, most).await?)
+    Ok(documents::of_client(&mut transaction, client, connection, period, before, most).await?)
 }
 
 /// A document with what proves it.
@@ -44,10 +49,14 @@ pub struct Shown {
     pub sums: Vec<KindSum>,
     /// Rows of the document against rows counted, and its net amount against what it does in the chain, by currency.
     pub equations: Vec<Equation>,
-    /// The settlement before it in the chain, by the provider's number.
-    pub before: Option<String>,
+    /// The settlement before it in the chain.
+    pub before: Option<Neighbour>,
     /// The settlement after it.
-    pub after: Option<String>,
+    pub after: Option<Neighbour>,
+    /// What its rows owe, and so what the settlement after it pays, by currency.
+    pub owed: Vec<Money>,
+    /// Its payouts as the provider lists them.
+    pub payouts: Vec<Payout>,
 }
 
 /// The rows of one kind and currency.
@@ -65,11 +74,18 @@ pub struct KindSum {
 
 /// A document of a client, by its address.
 pub async fn show(app: &App, actor: &Actor, client: &ClientId, id: &DocumentId) -> Result<Shown, AppError> {
-    actor.may(Permission::See, client)?;
+    let document = find(app, actor, client, id).await?;
     let mut transaction = app.database.read().await?;
-    let document = documents::find(&mut transaction, client, id).await?.ok_or_else(Refusal::not_found)?;
     let number = client_of(&mut transaction, client).await?.number;
-    let mut shown = Shown { document, sums: Vec::new(), equations: Vec::new(), before: None, after: None };
+    let mut shown = Shown {
+        document,
+        sums: Vec::new(),
+        equations: Vec::new(),
+        before: None,
+        after: None,
+        owed: Vec::new(),
+        payouts: Vec::new(),
+    };
     let Some(settlement) = &shown.document.settlement else { return Ok(shown) };
     let seller = &shown.document.received.seller;
     let (before, own, after) =
@@ -89,6 +105,10 @@ pub async fn show(app: &App, actor: &Actor, client: &ClientId, id: &DocumentId) 
     let chain: SettlementSums = serde_json::from_str(&own.imported.chain)
         .map_err(AppError::failed("reading the sums of a settlement"))?;
     shown.equations = equations(&shown.sums, &chain)?;
+    shown.owed =
+        chain.currencies.iter().map(|(currency, sums)| Money::new(sums.payable(), *currency)).collect();
+    shown.payouts =
+        payouts::of_settlement(&mut transaction, client, seller, &own.imported.identifier).await?;
     shown.before = before;
     shown.after = after;
     Ok(shown)
@@ -151,8 +171,30 @@ pub async fn find(
     id: &DocumentId,
 ) -> Result<Document, AppError> {
     actor.may(Permission::See, client)?;
+    let period = zone::period(app, actor, client).await?;
     let mut transaction = app.database.read().await?;
-    documents::find(&mut transaction, client, id).await?.ok_or_else(|| Refusal::not_found().into())
+    let found = documents::find(&mut transaction, client, id).await?;
+    let seen = |document: &Document| {
+        let (start, end) = (document.received.period_start, document.received.period_end);
+        period.is_none_or(|(from, until)| end >= from && start < until)
+    };
+    found.filter(seen).ok_or_else(|| Refusal::not_found().into())
+}
+
+/// Rows of a document, after a line (0: from the first), at most `most`.
+pub async fn rows(
+    app: &App,
+    actor: &Actor,
+    client: &ClientId,
+    document: &Document,
+    after: u64,
+    most: u32,
+) -> Result<Vec<Movement>, AppError> {
+    actor.may(Permission::See, client)?;
+    let Some(settlement) = &document.settlement else { return Ok(Vec::new()) };
+    let mut transaction = app.database.read().await?;
+    let number = client_of(&mut transaction, client).await?.number;
+    Ok(movements::of_settlement(&mut transaction, number, settlement.number, after, most).await?)
 }
 
 /// A piece of the bytes of a document that [`find`] has given; counted from 0, none after the last.

@@ -226,11 +226,12 @@ pub async fn with_bytes(
 }
 
 /// Documents of a client, the newest first, before an identifier (none: from the newest), at most `most`; of one
-/// connection only where one is named.
+/// connection only where one is named, and only those that reach into a period where one is given (its end is not in it).
 pub async fn of_client(
     transaction: &mut Transaction,
     client: &ClientId,
     connection: Option<&ConnectionId>,
+    period: Option<(Timestamp, Timestamp)>,
     before: Option<&DocumentId>,
     most: u32,
 ) -> Result<Vec<Document>, StoreError> {
@@ -243,8 +244,16 @@ pub async fn of_client(
                  s.number, s.identifier
              FROM document d LEFT JOIN settlement s ON s.document = d.id
              WHERE d.client = $1 AND d.id < $2 AND d.state = 'kept' AND ($3 IS NULL OR d.connection = $3)
-             ORDER BY d.id DESC LIMIT $4",
-            arguments![client, before, connection, most],
+                 AND ($4 IS NULL OR d.period_end >= $4) AND ($5 IS NULL OR d.period_start < $5)
+             ORDER BY d.id DESC LIMIT $6",
+            arguments![
+                client,
+                before,
+                connection,
+                period.map(|(from, _)| from),
+                period.map(|(_, until)| until),
+                most
+            ],
         )
         .await?;
     rows.iter().map(Document::read).collect()

@@ -13,7 +13,7 @@ use crate::{Row, StoreError};
 
 pub use list::{Filter, Page, Walk, page};
 pub use load::{Loader, Rows};
-pub use one::{one, payments_before, same_order};
+pub use one::{of_settlement, one, payments_before, same_order};
 pub use position::Position;
 pub use stream::for_each;
 

@@ -1,4 +1,4 @@
-//! One movement, and its neighbours of the same order.
+//! One movement, the rows of its document, and its neighbours of the same order.
 
 use jiff::Timestamp;
 
@@ -21,6 +21,26 @@ pub async fn one(
     );
     let row = transaction.fetch_optional(sql, arguments![client, settlement, line]).await?;
     row.as_ref().map(Movement::read).transpose()
+}
+
+/// The rows of a settlement in the order of its document, after a line (0: from the first), at most `most`.
+pub async fn of_settlement(
+    transaction: &mut Transaction,
+    client: i64,
+    settlement: i64,
+    after: u64,
+    most: u32,
+) -> Result<Vec<Movement>, StoreError> {
+    let Ok(after) = i64::try_from(after) else { return Ok(Vec::new()) };
+    let sql = concat!(
+        "SELECT ",
+        movement_columns!(),
+        " FROM movement m CROSS JOIN settlement s
+          WHERE m.client = $1 AND m.settlement = $2 AND m.line > $3 AND s.number = m.settlement AND s.kept
+          ORDER BY m.line LIMIT $4"
+    );
+    let rows = transaction.fetch_all(sql, arguments![client, settlement, after, most]).await?;
+    rows.iter().map(Movement::read).collect()
 }
 
 /// The movements of the same order, by the provider's number of it, in the order of their settlements; at most `most`.

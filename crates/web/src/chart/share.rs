@@ -59,9 +59,12 @@ impl ShareChart {
         let count = u64::try_from(months.len()).unwrap_or(1).max(1);
         let (mut points, mut marks, mut paths) = (Vec::new(), Vec::new(), Vec::<String>::new());
         let mut is_broken = true;
-        for (number, month) in (0..).zip(months) {
+        for (number, month) in (0_u64..).zip(months) {
             let x = LEFT + WIDTH * number / count + WIDTH / count / 2;
-            marks.push(Mark { at: x, text: words.month_short(month.month).to_owned() });
+            // More than eight names do not stand side by side; the last one always does.
+            if count <= 8 || (count - number) % 2 == 1 {
+                marks.push(Mark { at: x, text: words.month_short(month.month).to_owned() });
+            }
             let Some(share) = month.share else {
                 is_broken = true;
                 continue;

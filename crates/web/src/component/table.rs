@@ -104,11 +104,20 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// Whether it is the one that the address names.
     pub chosen: bool,
+    /// A name that addresses can lead to.
+    pub id: Option<String>,
+}
+
+impl Row {
+    /// A row to which addresses can lead.
+    pub fn called(cells: Vec<Cell>, id: impl Into<String>, chosen: bool) -> Self {
+        Self { cells, chosen, id: Some(id.into()) }
+    }
 }
 
 impl From<Vec<Cell>> for Row {
     fn from(cells: Vec<Cell>) -> Self {
-        Self { cells, chosen: false }
+        Self { cells, chosen: false, id: None }
     }
 }
 

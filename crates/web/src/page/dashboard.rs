@@ -21,6 +21,9 @@ use crate::{
 /// So many merchants are shown in time here; `Schnittstellenstatus` shows all.
 const TIMELINES: usize = 3;
 
+/// So many months stand in the pictures at least.
+const MONTHS_LEAST: usize = 6;
+
 /// The first page of a client.
 #[derive(Debug, Template)]
 #[template(path = "page/dashboard.html")]
@@ -108,7 +111,7 @@ fn chips(frame: &Frame, currencies: &[Currency], chosen: Currency) -> Option<Chi
     (currencies.len() > 1).then(|| Chips::new(&frame.t, currencies.iter().map(chip).collect()))
 }
 
-/// What moved month by month, also in months without anything.
+/// What moved month by month, also in months without anything; those before the first with something are left out.
 fn money(seen: &Seen, currency: Currency) -> Vec<MonthMoney> {
     let Some((last, first)) = seen.months else { return Vec::new() };
     let mut all = Vec::new();
@@ -137,6 +140,10 @@ fn money(seen: &Seen, currency: Currency) -> Vec<MonthMoney> {
         });
         month = month.next();
     }
+    let nothing =
+        |of: &MonthMoney| [of.payments, of.refunds, of.fees, of.payouts].into_iter().all(Money::is_zero);
+    let empty = all.iter().take_while(|month| nothing(month)).count();
+    all.drain(..empty.min(all.len().saturating_sub(MONTHS_LEAST)));
     all
 }
 

@@ -10,12 +10,15 @@ pub mod chain;
 pub mod connect;
 pub mod connection;
 pub mod dashboard;
+pub mod document;
+pub mod documents;
 pub mod error;
 pub mod frame;
 pub mod login;
 pub mod settings;
 pub mod sheet;
 mod tasks;
+pub mod uploads;
 
 pub use frame::{ClientChoice, Counts, Frame, Person, Theme};
 pub use sheet::Sheet;

@@ -13,12 +13,14 @@ mod booking;
 mod component;
 mod connection;
 mod dashboard;
+mod document;
 mod error;
 mod export;
 mod login;
 mod navigation;
 mod people;
 mod settings;
+mod upload;
 
 /// How a page speaks: its language, and the zone and the moment in which times are told.
 #[derive(Clone, Debug)]

@@ -1,8 +1,8 @@
 use std::{fs, path::Path};
 
 use super::{
-    account, amazon_pay, assignment, booking, component, connection, dashboard, error, export, login,
-    navigation, people, settings,
+    account, amazon_pay, assignment, booking, component, connection, dashboard, document, error, export,
+    login, navigation, people, settings, upload,
 };
 
 const ALL: &[&[&str]] = &[
@@ -13,12 +13,14 @@ const ALL: &[&[&str]] = &[
     component::NAMES,
     connection::NAMES,
     dashboard::NAMES,
+    document::NAMES,
     error::NAMES,
     export::NAMES,
     login::NAMES,
     navigation::NAMES,
     people::NAMES,
     settings::NAMES,
+    upload::NAMES,
 ];
 
 fn read_all(folder: &Path, into: &mut String) {

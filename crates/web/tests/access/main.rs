@@ -1,4 +1,5 @@
-//! Who reaches what: every route as everybody, sessions, requests from other sites, throttling, headers, secrets.
+//! Who reaches what: every route as everybody, sessions, requests from other sites, throttling, headers, secrets; and the
+//! pages with what they do.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -7,5 +8,6 @@ mod headers;
 mod menu;
 mod secrets;
 mod sessions;
+mod uploads;
 mod walk;
 mod world;
