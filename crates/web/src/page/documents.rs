@@ -157,7 +157,12 @@ pub fn page(frame: Frame, shown: &DocumentList) -> Sheet {
             let after = shown.more.then(|| format!("{address}{join}before={}", oldest.received.id));
             let before = shown.is_later.then(|| address.clone());
             let day = |document: &Document| t.moment(document.received.received_at);
-            parts.push(Part::Pager(Pager::new(&t, t.documents_shown(day(newest), day(oldest)), before, after)));
+            parts.push(Part::Pager(Pager::new(
+                &t,
+                t.documents_shown(day(newest), day(oldest)),
+                before,
+                after,
+            )));
         }
     }
     let sheet = Sheet::new(frame, t.place_documents(), t.documents_lead());
