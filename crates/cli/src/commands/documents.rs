@@ -10,6 +10,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use store::client::Client;
 use store::id::DocumentId;
+use store::settlements::Neighbour;
 
 use super::client_choice::ClientChoice;
 use super::{Edge, Ending};
@@ -171,8 +172,8 @@ async fn show(one: &One, language: Language) -> anyhow::Result<()> {
         };
         value["sums"] = shown.sums.iter().map(sum).collect();
         value["proved"] = shown.equations.iter().all(ledger::proof::Equation::holds).into();
-        value["before"] = shown.before.into();
-        value["after"] = shown.after.into();
+        value["before"] = shown.before.map(|before| before.identifier).into();
+        value["after"] = shown.after.map(|after| after.identifier).into();
         return Ok(writeln!(out, "{}", serde_json::to_string_pretty(&value)?)?);
     }
     write_text(&shown, language, &mut out)?;
@@ -211,8 +212,8 @@ fn write_text(shown: &library::Shown, language: Language, out: &mut impl Write) 
         let text = say!(language, "Nachweis: {left} {sign} {right}", "Proof: {left} {sign} {right}");
         writeln!(out, "{text}")?;
     }
-    let place = |place: &Option<String>| place.clone().unwrap_or_else(|| "–".to_owned());
-    let (before, after) = (place(&shown.before), place(&shown.after));
+    let place = |place: Option<&Neighbour>| place.map_or("–", |place| place.identifier.as_str());
+    let (before, after) = (place(shown.before.as_ref()), place(shown.after.as_ref()));
     let text = say!(
         language,
         "Kette: davor {before}, danach {after}",
