@@ -212,8 +212,9 @@ fn write_text(shown: &library::Shown, language: Language, out: &mut impl Write) 
         let text = say!(language, "Nachweis: {left} {sign} {right}", "Proof: {left} {sign} {right}");
         writeln!(out, "{text}")?;
     }
-    let place = |place: Option<&Neighbour>| place.map_or("–", |place| place.identifier.as_str());
-    let (before, after) = (place(shown.before.as_ref()), place(shown.after.as_ref()));
+    let place =
+        |place: &Option<Neighbour>| place.as_ref().map_or("–".to_owned(), |of| of.identifier.clone());
+    let (before, after) = (place(&shown.before), place(&shown.after));
     let text = say!(
         language,
         "Kette: davor {before}, danach {after}",
