@@ -3,6 +3,7 @@
 pub mod access;
 pub mod account;
 mod amazon_pay;
+pub mod automation;
 pub mod backup;
 pub mod books;
 pub mod clients;

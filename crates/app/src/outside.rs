@@ -1,5 +1,6 @@
 //! How the application reaches other machines: with which clock it waits for them, and how patient it is.
 
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +21,8 @@ pub struct Outside {
     pub retry: RetryPolicy,
     /// The mail server, where the house has one.
     pub mail: Option<Mailer>,
+    /// The folder in which clients may have folders for their batches, where the operator named one.
+    pub deliveries: Option<PathBuf>,
     /// May a connection name another host than Amazon's? Only where a simulator is at hand: demo and tests.
     pub other_endpoints: bool,
 }
@@ -37,6 +40,7 @@ impl Outside {
             rate_limit: Some(RateLimit::default()),
             retry: RetryPolicy::default(),
             mail: None,
+            deliveries: None,
             other_endpoints: false,
         }
     }

@@ -13,6 +13,7 @@ use zip::write::SimpleFileOptions;
 use super::export::export;
 use crate::access::{Actor, Permission};
 use crate::context::App;
+use crate::notices;
 use crate::refusal::{AppError, Refusal, RefusalKind};
 
 /// A batch with its files.
@@ -188,6 +189,8 @@ async fn step(
         if !batches::mark(transaction, id, from, actor.name(), app.now()).await? {
             return Err(not_exported(batch.state).into());
         }
+        // Who acts on a batch knows of it.
+        notices::settle_all_of(transaction, client, id.as_str(), app.now()).await?;
         let subject = format!("{} {id}", batch.begun.month);
         app.journal(transaction, actor, Some(client), action, &subject, &batch.content.sha256).await
     })

@@ -1,10 +1,11 @@
 //! The scheduler: puts into the queue whatever's time has come. Any number of processes may do it at once.
 
 use jiff::SignedDuration;
-use store::{connections, jobs, transact};
+use store::{automation, connections, jobs, transact};
 
-use super::{enqueue_fetch, enqueue_post};
+use super::{enqueue_export, enqueue_fetch, enqueue_post};
 use crate::access::Actor;
+use crate::automation::tomorrow;
 use crate::connections::next_run;
 use crate::notices::{self, Notice, NoticeKind};
 use crate::refusal::AppError;
@@ -29,6 +30,7 @@ pub async fn schedule(app: &App) -> Result<u64, AppError> {
             break;
         }
     }
+    exports(app).await?;
     near_the_limit(app).await?;
     posts(app).await?;
     forget(app).await?;
@@ -49,6 +51,22 @@ async fn fetches(app: &App) -> Result<u64, AppError> {
             connections::set_next_run(transaction, &connection.id, next_run(&connection.id, &zone, now)).await?;
         }
         Ok(u64::try_from(due.len()).unwrap_or(u64::MAX))
+    })
+}
+
+/// Clients whose day has come. The next time is set to tomorrow; the export itself sets it to next month when all is well.
+async fn exports(app: &App) -> Result<(), AppError> {
+    let now = app.now();
+    if automation::due(&mut app.database.read().await?, now, 1).await?.is_empty() {
+        return Ok(());
+    }
+    transact!(app.database, transaction => {
+        for due in automation::due(transaction, now, AT_ONCE).await? {
+            let zone = zone::of_client(app, &due.client).await?;
+            enqueue_export(app, transaction, &due.client).await?;
+            automation::set_next_run(transaction, &due.client, tomorrow(&due.client, &zone, now)).await?;
+        }
+        Ok(())
     })
 }
 

@@ -13,8 +13,9 @@ use store::transact;
 use tokio::sync::watch;
 
 use super::held::heard;
-use super::{Ending, FETCH, Held, POST, Stopped, schedule};
+use super::{DELIVER, EXPORT, Ending, FETCH, Held, POST, Stopped, schedule};
 use crate::App;
+use crate::automation;
 use crate::fetch::{self, Receive};
 use crate::language::Language;
 use crate::notices;
@@ -159,6 +160,8 @@ impl Worker {
         match held.job.kind.as_str() {
             FETCH => fetch::run(held, self.receive.as_ref()).await,
             POST => notices::post(held).await,
+            EXPORT => automation::export_month(held).await,
+            DELIVER => automation::deliver(held).await,
             unknown => Ok(Ending::Failed(unknown_kind(unknown))),
         }
     }

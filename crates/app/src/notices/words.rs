@@ -1,5 +1,10 @@
 //! The sentences of notices, in both languages.
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use ledger::calendar::Month;
+use store::automation::Delivery;
+use store::batches::{Batch, NewBatch};
 use store::connections::{Connection, Trouble};
 use store::fetches::ProviderReport;
 use store::id::ClientId;
@@ -100,6 +105,90 @@ impl Notice {
                  first are lost. Resume the connection, or upload the reports."
             ),
         )
+    }
+
+    /// A batch left by itself.
+    pub(crate) fn batch_ready(batch: &Batch) -> Self {
+        let NewBatch { client, month, correction, id, .. } = &batch.begun;
+        let postings = batch.content.postings;
+        let (german, english) = match correction {
+            0 => (
+                format!("Der Buchungsstapel {month} mit {postings} Buchungen ist exportiert."),
+                format!("The booking batch {month} with {postings} postings is exported."),
+            ),
+            number => (
+                format!(
+                    "Nach dem Export von {month} hat sich etwas geändert: Korrekturstapel {number} mit {postings} Buchungen liegt \
+                     bereit."
+                ),
+                format!(
+                    "Something in {month} changed after its export: correction {number} with {postings} postings is ready."
+                ),
+            ),
+        };
+        Self::of_export(client, NoticeKind::BatchReady, id.as_str(), german, english)
+    }
+
+    /// A finished month could not be exported by itself.
+    pub(crate) fn not_exported(client: &ClientId, subject: &str, month: Month, why: &Trouble) -> Self {
+        let Trouble { german, english, .. } = why;
+        Self::of_export(
+            client,
+            NoticeKind::NotDelivered,
+            subject,
+            format!("Der Monat {month} konnte nicht von selbst exportiert werden. {german}"),
+            format!("{month} could not be exported by itself. {english}"),
+        )
+    }
+
+    /// A finished month waits for long for settlements that reach its end.
+    pub(crate) fn not_covered(
+        client: &ClientId,
+        subject: &str,
+        month: Month,
+        until: Option<Timestamp>,
+        zone: &TimeZone,
+    ) -> Self {
+        let until = until.map(|until| until.to_zoned(zone.clone()).strftime("%d.%m.%Y %H:%M").to_string());
+        let (german, english) = until.map_or_else(
+            || ("gar nicht".to_owned(), "not at all".to_owned()),
+            |until| (format!("erst bis {until}"), format!("only until {until}")),
+        );
+        Self::of_export(
+            client,
+            NoticeKind::NotDelivered,
+            subject,
+            format!(
+                "Der Monat {month} ist {german} durch Abrechnungen belegt und deshalb noch nicht exportiert. Von Hand lässt er sich \
+                 jederzeit exportieren."
+            ),
+            format!(
+                "{month} is covered by settlements {english} and therefore not exported yet. By hand it can be exported at any time."
+            ),
+        )
+    }
+
+    /// A batch did not arrive.
+    pub(crate) fn not_delivered(delivery: &Delivery, batch: &Batch, why: &Trouble) -> Self {
+        let (target, month, Trouble { german, english, .. }) = (&delivery.target, batch.begun.month, why);
+        Self::of_export(
+            &delivery.client,
+            NoticeKind::NotDelivered,
+            &delivery.id,
+            format!("Der Buchungsstapel {month} ist bei {target} nicht angekommen. {german}"),
+            format!("The booking batch {month} did not arrive at {target}. {english}"),
+        )
+    }
+
+    fn of_export(
+        client: &ClientId,
+        kind: NoticeKind,
+        subject: &str,
+        german: String,
+        english: String,
+    ) -> Self {
+        let path = format!("/clients/{client}/export");
+        Self { client: client.clone(), kind, subject: subject.to_owned(), german, english, path }
     }
 
     /// Something is missing between two settlements; the days are written as people write them.

@@ -6,6 +6,7 @@ use store::{Transaction, client, settlements, transact};
 
 use super::{Document, Review};
 use crate::access::{Actor, Permission};
+use crate::automation;
 use crate::configuration::Configuration;
 use crate::context::App;
 use crate::convert::digest::sha256;
@@ -75,7 +76,11 @@ pub async fn save(
         )
         .into());
     };
-    let saved: Result<i64, AppError> = transact!(app.database, transaction => add(app, transaction, actor, client, document, based_on, note).await);
+    let saved: Result<i64, AppError> = transact!(app.database, transaction => {
+        let version = add(app, transaction, actor, client, document, based_on, note).await?;
+        automation::reschedule(transaction, client, &configuration, app.now()).await?;
+        Ok(version)
+    });
     let version = saved?;
     // In another zone rows fall on other days; settlements that lie in it already are left alone.
     let zone = configuration.rules.client().zone.zone();

@@ -268,6 +268,25 @@ pub async fn of_months(
     rows.iter().map(Batch::read).collect()
 }
 
+/// The batches of a client that an author handed out since an instant and that still stand, oldest first.
+pub async fn of_author(
+    transaction: &mut Transaction,
+    client: &ClientId,
+    author: &str,
+    since: Timestamp,
+) -> Result<Vec<Batch>, StoreError> {
+    let rows = transaction
+        .fetch_all(
+            "SELECT id, client, connection, month, format, correction, state, settings, author, created_at, posting_count,
+                 fingerprint, sheet, sha256, changed_by, changed_at
+             FROM batch WHERE client = $1 AND author = $2 AND created_at >= $3 AND state IN ('exported', 'processed')
+             ORDER BY id",
+            arguments![client, author, since],
+        )
+        .await?;
+    rows.iter().map(Batch::read).collect()
+}
+
 /// The batches of a client's month that are being made, each with how many pieces of it are written.
 pub async fn writing(
     transaction: &mut Transaction,
