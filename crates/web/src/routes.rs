@@ -17,6 +17,7 @@ pub fn routes() -> Vec<Route> {
         handler::clients::routes(),
         handler::connection::routes(),
         handler::dashboard::routes(),
+        handler::delivery::routes(),
         handler::documents::routes(),
         handler::invitation::routes(),
         handler::log::routes(),

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write as _};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use app::account::setup;
 use app::{App, say};
@@ -37,6 +38,9 @@ pub(super) struct ServeArguments {
     jobs: u8,
     #[command(flatten)]
     mail: MailArguments,
+    /// A folder in which clients may have folders for their batches
+    #[arg(long, value_name = "DIR", env = "KONTOR_DELIVERIES")]
+    deliveries: Option<PathBuf>,
     /// Let connections name another host than Amazon's, for a simulator on this machine
     #[arg(long)]
     allow_simulator: bool,
@@ -70,6 +74,7 @@ async fn serve(arguments: &ServeArguments, edge: Edge) -> anyhow::Result<()> {
     let stopped = serving::told_to_stop()?;
     let mut app = arguments.house.open(language).await?;
     app.outside.other_endpoints = arguments.allow_simulator;
+    app.outside.deliveries.clone_from(&arguments.deliveries);
     if arguments.role == ServedRole::Worker {
         app.outside.mail =
             arguments.mail.mailer(arguments.public_url.as_deref().unwrap_or_default(), language)?;

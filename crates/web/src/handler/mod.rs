@@ -5,6 +5,7 @@ pub(crate) mod audit;
 pub(crate) mod clients;
 pub(crate) mod connection;
 pub(crate) mod dashboard;
+pub(crate) mod delivery;
 pub(crate) mod documents;
 mod form;
 pub(crate) mod invitation;

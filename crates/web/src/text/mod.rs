@@ -13,6 +13,7 @@ mod booking;
 mod component;
 mod connection;
 mod dashboard;
+mod delivery;
 mod document;
 mod error;
 mod export;

@@ -1,8 +1,8 @@
 use std::{fs, path::Path};
 
 use super::{
-    account, amazon_pay, assignment, booking, component, connection, dashboard, document, error, export,
-    login, navigation, people, settings, upload,
+    account, amazon_pay, assignment, booking, component, connection, dashboard, delivery, document, error,
+    export, login, navigation, people, settings, upload,
 };
 
 const ALL: &[&[&str]] = &[
@@ -13,6 +13,7 @@ const ALL: &[&[&str]] = &[
     component::NAMES,
     connection::NAMES,
     dashboard::NAMES,
+    delivery::NAMES,
     document::NAMES,
     error::NAMES,
     export::NAMES,
