@@ -153,37 +153,45 @@ pub struct Recipient {
     pub rhythm: Rhythm,
 }
 
-/// The members of a client that can log in, with how often they are told. Readers are told nothing unless they chose to.
+/// The members of a client that can log in, with how often they are told of a kind of notice. Readers are told nothing
+/// unless they chose to.
 pub async fn recipients(
     transaction: &mut Transaction,
     client: &ClientId,
+    kind: &str,
 ) -> Result<Vec<Recipient>, StoreError> {
     let rows = transaction
         .fetch_all(
-            "SELECT member.user_account, member.role, setting.rhythm FROM membership member
+            "SELECT member.user_account, member.role, COALESCE(choice.rhythm, setting.rhythm) FROM membership member
              JOIN user_account account ON account.id = member.user_account
              LEFT JOIN notice_setting setting
                 ON setting.client = member.client AND setting.user_account = member.user_account
+             LEFT JOIN notice_choice choice
+                ON choice.client = member.client AND choice.user_account = member.user_account AND choice.kind = $2
              WHERE member.client = $1 AND account.disabled_at IS NULL ORDER BY member.user_account LIMIT 1000",
-            arguments![client],
+            arguments![client, kind],
         )
         .await?;
     let mut recipients = Vec::new();
     for row in &rows {
         let (role, chosen): (String, Option<String>) = (row.get(1)?, row.get(2)?);
-        let usual = if role == "reader" { Rhythm::Never } else { Rhythm::default() };
-        let rhythm = chosen.as_deref().and_then(Rhythm::parse).unwrap_or(usual);
+        let rhythm = chosen.as_deref().and_then(Rhythm::parse).unwrap_or(usual(&role));
         recipients.push(Recipient { user: row.get(0)?, rhythm });
     }
     Ok(recipients)
 }
 
-/// How often a user is told about a client, where he chose.
-pub async fn rhythm(
+/// How often a member is told who has chosen nothing.
+pub fn usual(role: &str) -> Rhythm {
+    if role == "reader" { Rhythm::Never } else { Rhythm::default() }
+}
+
+/// How often a user is told about a client, where he chose: of everything, and of single kinds.
+pub async fn rhythms(
     transaction: &mut Transaction,
     client: &ClientId,
     user: &UserId,
-) -> Result<Option<Rhythm>, StoreError> {
+) -> Result<(Option<Rhythm>, Vec<(String, Rhythm)>), StoreError> {
     let row = transaction
         .fetch_optional(
             "SELECT rhythm FROM notice_setting WHERE client = $1 AND user_account = $2",
@@ -191,21 +199,34 @@ pub async fn rhythm(
         )
         .await?;
     let name: Option<String> = row.map(|row| row.get(0)).transpose()?;
-    Ok(name.as_deref().and_then(Rhythm::parse))
+    let all = name.as_deref().and_then(Rhythm::parse);
+    let rows = transaction
+        .fetch_all(
+            "SELECT kind, rhythm FROM notice_choice WHERE client = $1 AND user_account = $2 ORDER BY kind",
+            arguments![client, user],
+        )
+        .await?;
+    let mut kinds = Vec::new();
+    for row in &rows {
+        let rhythm: String = row.get(1)?;
+        kinds.extend(Rhythm::parse(&rhythm).map(|rhythm| Ok((row.get(0)?, rhythm))));
+    }
+    Ok((all, kinds.into_iter().collect::<Result<_, StoreError>>()?))
 }
 
-/// Sets how often a user is told about a client.
+/// Sets how often a user is told of a kind of notice of a client.
 pub async fn set_rhythm(
     transaction: &mut Transaction,
     client: &ClientId,
     user: &UserId,
+    kind: &str,
     rhythm: Rhythm,
 ) -> Result<(), StoreError> {
     transaction
         .execute(
-            "INSERT INTO notice_setting (client, user_account, rhythm) VALUES ($1, $2, $3)
-             ON CONFLICT (client, user_account) DO UPDATE SET rhythm = excluded.rhythm",
-            arguments![client, user, rhythm.name()],
+            "INSERT INTO notice_choice (client, user_account, kind, rhythm) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (client, user_account, kind) DO UPDATE SET rhythm = excluded.rhythm",
+            arguments![client, user, kind, rhythm.name()],
         )
         .await?;
     Ok(())

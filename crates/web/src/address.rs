@@ -120,6 +120,16 @@ pub fn row(line: u64) -> String {
     format!("?line={line}#row-{line}")
 }
 
+/// Benachrichtigungen: of what of a client a user hears by mail.
+pub fn notices(client: &str) -> String {
+    format!("/clients/{client}/notices")
+}
+
+/// Schnittstellenstatus.
+pub fn status(client: &str) -> String {
+    format!("{}/status", Place::Connections.of(client))
+}
+
 /// The login form; a POST logs in.
 pub const LOGIN: &str = "/login";
 /// A POST logs out.

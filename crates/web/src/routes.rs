@@ -22,6 +22,7 @@ pub fn routes() -> Vec<Route> {
         handler::invitation::routes(),
         handler::log::routes(),
         handler::login::routes(),
+        handler::notices::routes(),
         handler::password::routes(),
         handler::people::routes(),
         handler::preferences::routes(),

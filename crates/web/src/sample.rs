@@ -17,6 +17,7 @@ mod documents;
 mod gallery;
 mod login;
 mod settings;
+mod status;
 
 const CLIENT: &str = "01938c5e-7d3a-7c1b-9a55-3f2f5b7d1c11";
 

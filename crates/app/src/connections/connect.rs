@@ -2,7 +2,7 @@
 
 use store::connections::{self, Connection, ConnectionState};
 use store::id::{ClientId, ConnectionId, JobId};
-use store::{StoreError, transact};
+use store::{StoreError, Transaction, documents, transact};
 
 use super::check::check;
 use super::form::ConnectForm;
@@ -25,7 +25,8 @@ pub struct Connected {
     pub job: JobId,
 }
 
-/// Makes a connection of a client to Amazon Pay.
+/// Makes a connection of a client to Amazon Pay. Reports of its merchant that came by upload before belong to it from then
+/// on.
 ///
 /// # Errors
 /// A refusal says in words which field is wrong, or what Amazon says of the key.
@@ -72,6 +73,7 @@ pub async fn connect(
     let made: Result<JobId, AppError> = transact!(app.database, transaction => {
         connections::insert(transaction, &connection, &key_sealed).await?;
         app.journal(transaction, actor, Some(client), "connection.made", id.as_str(), "").await?;
+        take_over(app, transaction, actor, &connection).await?;
         enqueue_fetch(app, transaction, actor, &connection, now).await
     });
     let job = made.map_err(|error| match &error {
@@ -79,6 +81,25 @@ pub async fn connect(
         _ => error,
     })?;
     Ok(Connected { connection: id, job })
+}
+
+/// Reports of the merchant that were uploaded before belong to the new connection, so that its months are whole.
+async fn take_over(
+    app: &App,
+    transaction: &mut Transaction,
+    actor: &Actor,
+    connection: &Connection,
+) -> Result<(), AppError> {
+    let client =
+        store::client::find(transaction, &connection.client).await?.ok_or_else(Refusal::not_found)?;
+    let merchant = (connection.provider.as_str(), connection.seller_id.as_str());
+    let given =
+        documents::give_to(transaction, (&client.id, client.number), merchant, &connection.id).await?;
+    if given > 0 {
+        let subject = format!("{given} → {}", connection.id);
+        app.journal(transaction, actor, Some(&client.id), "documents.assigned", &subject, "").await?;
+    }
+    Ok(())
 }
 
 /// A second connection of the same merchant would fetch everything twice.

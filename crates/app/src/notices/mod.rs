@@ -11,7 +11,7 @@ pub(crate) use gaps::tell_gaps;
 pub use kind::NoticeKind;
 pub(crate) use post::{post, users_due};
 pub(crate) use raise::{raise, settle, settle_all_of};
-pub use rhythm::{open, rhythm, set_rhythm};
+pub use rhythm::{open, rhythms, set_rhythms};
 pub(crate) use words::Notice;
 
 pub use store::notices::Rhythm;

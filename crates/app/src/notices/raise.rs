@@ -30,7 +30,7 @@ pub(crate) async fn raise(app: &App, transaction: &mut Transaction, notice: Noti
         return Ok(());
     }
     let zone = zone::of_client(app, &kept.client).await?;
-    for recipient in notices::recipients(transaction, &kept.client).await? {
+    for recipient in notices::recipients(transaction, &kept.client, &kept.kind).await? {
         let due_at = match recipient.rhythm {
             Rhythm::AtOnce => now,
             Rhythm::Daily => next_digest(&zone, now),

@@ -1,8 +1,12 @@
 //! Making a connection: every wrong key is named for what it is, and only a right one is kept.
 
+use std::sync::Arc;
+
 use amazon_pay::client::Region;
+use amazon_pay::generate::{Settings, Style, World as Generated, write_csv};
 use app::connections::{self, ConnectionState, Shown};
-use app::{Actor, Language, Role};
+use app::documents::{Receiver, Source, chain, import, library};
+use app::{Actor, Language, Role, Silent};
 use store::id::UserId;
 use testkit::both_databases;
 
@@ -139,6 +143,35 @@ both_databases! {
         form.key = key_of(&fresh);
         form.seller_id = SELLER.to_ascii_lowercase();
         world.try_connect(&form).await.unwrap();
+    }
+
+    async fn reports_that_were_uploaded_before_belong_to_the_new_connection(test) {
+        let world = World::new(test).await;
+        let (app, actor, client) = (&world.app, &Actor::CommandLine, &world.client);
+        let upload = async |seller: &str| {
+            let settings = Settings { seller_id: seller.to_owned(), rows: 40, months: 1, settlements: Some(2), ..Settings::default() };
+            for settlement in Generated::new(settings).unwrap() {
+                let mut tray = Receiver::new().unwrap();
+                tray.take(&write_csv(&settlement, Vec::new(), Style::default()).unwrap()).unwrap();
+                let received = tray.finish("report.csv", Source::Upload).unwrap();
+                import(app, actor, client, received, Arc::new(Silent)).await.unwrap();
+            }
+        };
+        upload(SELLER).await;
+        upload("A9SOMEBODYELSE").await;
+        let id = world.connect().await.connection;
+        let documents = library::list(app, actor, client, None, None, 10).await.unwrap();
+        let owner_of = |seller: &str| {
+            let own = documents.iter().filter(|document| document.received.seller == seller);
+            own.map(|document| document.received.connection.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(owner_of(SELLER), vec![Some(id.clone()), Some(id.clone())]);
+        assert_eq!(owner_of("A9SOMEBODYELSE"), vec![None, None]);
+        let chains = chain::list(app, actor, client, Some(&id)).await.unwrap();
+        assert_eq!(chains.iter().map(|chain| chain.settlements.len()).collect::<Vec<_>>(), [2]);
+        let mut transaction = app.database.read().await.unwrap();
+        let lines = store::journal::of_client(&mut transaction, client, None, 10).await.unwrap();
+        assert!(lines.iter().any(|line| line.action == "documents.assigned" && line.subject == format!("2 → {id}")));
     }
 
     async fn what_belongs_to_another_client_is_not_there(test) {

@@ -258,3 +258,27 @@ pub async fn of_client(
         .await?;
     rows.iter().map(Document::read).collect()
 }
+
+/// Gives the documents and settlements of a merchant that came without a connection to one. Says how many documents.
+pub async fn give_to(
+    transaction: &mut Transaction,
+    (client, number): (&ClientId, i64),
+    (provider, seller): (&str, &str),
+    connection: &ConnectionId,
+) -> Result<u64, StoreError> {
+    let given = transaction
+        .execute(
+            "UPDATE document SET connection = $4
+             WHERE client = $1 AND provider = $2 AND seller = $3 AND connection IS NULL",
+            arguments![client, provider, seller, connection],
+        )
+        .await?;
+    transaction
+        .execute(
+            "UPDATE settlement SET connection = $4
+             WHERE client = $1 AND provider = $2 AND seller = $3 AND connection IS NULL",
+            arguments![number, provider, seller, connection],
+        )
+        .await?;
+    Ok(given)
+}

@@ -8,6 +8,8 @@ use crate::{
 };
 
 const WIDTH: i64 = 900;
+/// More stretches than this stand without seams.
+const DENSE: usize = 60;
 
 /// What a stretch of the timeline is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +58,7 @@ pub struct Timeline {
     t: Words,
     pieces: Vec<Piece>,
     months: Vec<Mark>,
+    round: u8,
     table: Table,
 }
 
@@ -66,10 +69,12 @@ impl Timeline {
         let last = spans.last().map(|span| span.until);
         let (Some(first), Some(last)) = (first, last) else {
             let table = Self::table(words, spans);
-            return Self { t: words.clone(), pieces: Vec::new(), months: Vec::new(), table };
+            return Self { t: words.clone(), pieces: Vec::new(), months: Vec::new(), round: 0, table };
         };
         let days = days_between(first, last) + 1;
         let place = |date: Date| days_between(first, date) * WIDTH / days.max(1);
+        // Many stand side by side without seams.
+        let seam = if spans.len() > DENSE { 0 } else { 2 };
         // Two settlements may share a day; the later one takes it.
         let nexts = spans.iter().skip(1).map(|span| place(span.from)).chain([WIDTH]);
         let pieces = spans
@@ -83,7 +88,7 @@ impl Timeline {
                     SpanKind::Open => "open",
                     SpanKind::Gap => "gap",
                 };
-                let width = (end - x - 2).max(1);
+                let width = (end - x - seam).max(1);
                 let title = format!("{} – {}: {}", words.date(span.from), words.date(span.until), span.text);
                 Piece { x, width, class, title, mark: (span.kind == SpanKind::Gap).then_some(x + width / 2) }
             })
@@ -95,7 +100,8 @@ impl Timeline {
             months.push(Mark { at, text: words.month_short(month).to_owned() });
             month = month.next();
         }
-        Self { t: words.clone(), pieces, months, table: Self::table(words, spans) }
+        let round = if seam == 0 { 0 } else { 3 };
+        Self { t: words.clone(), pieces, months, round, table: Self::table(words, spans) }
     }
 
     fn table(words: &Words, spans: &[Span]) -> Table {

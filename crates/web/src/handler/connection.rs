@@ -1,24 +1,30 @@
 //! `Schnittstellen`: the list, one of them, and what can be done with it.
 
 use app::connections::{self, KeyForm};
+use app::documents::chain;
 use app::{AppError, Permission, Refusal, fetch};
 use axum::Form;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::http::HeaderName;
 use axum::response::{IntoResponse as _, Response};
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use store::id::ConnectionId;
 
 use super::form::{Confirmed, Said, see};
+use super::list_file::{self, Format};
 use super::upload::{self, Entries};
 use crate::address::Place;
 use crate::page::connect::{AmazonPayEntries, AmazonPayForm, Providers};
 use crate::page::connection::{self, ConnectionView};
 use crate::page::error::ConfirmPage;
+use crate::page::status as pages;
 use crate::server::{AtClient, Needs, Page, Problem, Route, Visitor, WebState, frame, status};
 
 /// How many fetches the page of a connection lists.
 const LISTED: u32 = 30;
+/// How far back its settlements are shown.
+const SHOWN: SignedDuration = SignedDuration::from_hours(24 * 180);
 /// A key file has some two thousand bytes.
 const KEY_FORM_BYTES: usize = 64 * 1024;
 
@@ -28,6 +34,7 @@ pub(crate) fn routes() -> Vec<Route> {
     let connect = Needs::Client(Permission::Connect);
     vec![
         Route::get("/clients/{client}/connections", see, list),
+        Route::get("/clients/{client}/connections/status", see, status_page),
         Route::get("/clients/{client}/connections/new", connect, providers),
         Route::get("/clients/{client}/connections/new/amazon-pay", connect, form),
         Route::post("/clients/{client}/connections/new/amazon-pay", connect, make).body(KEY_FORM_BYTES),
@@ -62,6 +69,27 @@ async fn list(
     let mut frame = framed(&state, &visitor, &at).await?;
     frame.messages.extend(connection::said(&frame.t, &said.said));
     Ok(Page(connection::list(frame, &overviews)).into_response())
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct AsFile {
+    format: Option<Format>,
+}
+
+async fn status_page(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    at: AtClient,
+    Query(asked): Query<AsFile>,
+) -> Result<Response, Problem> {
+    let overviews = connections::overviews(&state.app, &at.actor, &at.client.id).await?;
+    let chains = chain::list(&state.app, &at.actor, &at.client.id, None).await?;
+    let frame = framed(&state, &visitor, &at).await?;
+    if let Some(format) = asked.format {
+        let table = pages::file(&frame.t, &overviews, &chains);
+        return list_file::answer(&frame.t, &table, "kontor-schnittstellenstatus", format);
+    }
+    Ok(Page(pages::page(frame, &overviews, &chains)).into_response())
 }
 
 async fn providers(
@@ -136,10 +164,12 @@ async fn view(
     error: Option<String>,
 ) -> Result<ConnectionView, AppError> {
     let (app, client) = (&state.app, &at.client.id);
+    let since = app.now().checked_sub(SHOWN).unwrap_or(Timestamp::MIN);
     Ok(ConnectionView {
         overview: connections::overview(app, &at.actor, client, id).await?,
         history: fetch::history(app, &at.actor, client, id, None, LISTED).await?,
         refused: fetch::refused_reports(app, &at.actor, client, id).await?,
+        chain: chain::since(app, &at.actor, client, Some(id), since).await?.pop(),
         error,
     })
 }

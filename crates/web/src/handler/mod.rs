@@ -12,6 +12,7 @@ pub(crate) mod invitation;
 pub(crate) mod list_file;
 pub(crate) mod log;
 pub(crate) mod login;
+pub(crate) mod notices;
 pub(crate) mod password;
 pub(crate) mod people;
 pub(crate) mod preferences;

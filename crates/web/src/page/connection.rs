@@ -1,11 +1,12 @@
 //! `Schnittstellen`: the list, and one of them with its state and its fetches.
 
 use app::connections::{Connection, ConnectionState, Overview, Shown};
+use app::documents::chain::MerchantChain;
 use app::{AppError, Permission};
 use store::fetches::{Fetch, FetchOutcome, ProviderReport};
 use store::jobs::JobState;
 
-use super::{Frame, Sheet};
+use super::{Frame, Sheet, chain};
 use crate::{
     address::Place,
     component::{
@@ -69,6 +70,7 @@ pub fn list(frame: Frame, overviews: &[Overview]) -> Sheet {
     let t = frame.t.clone();
     let may_connect = frame.may(Permission::Connect);
     let new = frame.below(Place::Connections, "/new");
+    let status = frame.below(Place::Connections, "/status");
     let content = if overviews.is_empty() {
         let empty = Empty::new("plug", t.connections_none(), t.connections_none_text());
         Part::Empty(if frame.has(Place::Uploads) {
@@ -81,6 +83,7 @@ pub fn list(frame: Frame, overviews: &[Overview]) -> Sheet {
     };
     let sheet = Sheet::new(frame, t.place_connections(), t.connections_lead());
     let sheet = if may_connect { sheet.first(format!("+ {}", t.connect_new()), new) } else { sheet };
+    let sheet = if overviews.is_empty() { sheet } else { sheet.also(t.status(), status) };
     sheet.card(Section::untitled(vec![content]))
 }
 
@@ -90,6 +93,8 @@ pub struct ConnectionView {
     pub overview: Overview,
     pub history: Vec<Fetch>,
     pub refused: Vec<ProviderReport>,
+    /// Its settlements of the last half year.
+    pub chain: Option<MerchantChain>,
     /// Why the last form was refused.
     pub error: Option<String>,
 }
@@ -144,11 +149,19 @@ pub fn page(frame: Frame, view: &ConnectionView) -> Sheet {
     let refused = (!view.refused.is_empty())
         .then(|| Section::new(t.connection_refused(), vec![Part::Table(refused_table(&t, &view.refused))]));
     let end = may_connect.then(|| end_section(&t, connection, &at("/pause"), &at("/remove")));
+    let settlements = view.chain.as_ref().map(|chain| {
+        let all = Action::new(t.status(), frame.below(Place::Connections, "/status"));
+        let documents = frame.below(Place::Documents, &format!("?connection={}", connection.id));
+        let links = vec![all, Action::new(t.place_documents(), documents)];
+        let picture = Part::Timeline(Box::new(chain::timeline(&t, chain)));
+        Section::new(t.settlements_in_time(), vec![picture, Part::Links(links)])
+    });
     let list = frame.at(Place::Connections);
     let badge = state_badge(&t, view.overview.shown).text;
     Sheet::new(frame, &connection.label, format!("Amazon Pay · {badge}"))
         .under(t.place_connections(), list)
         .part(Part::Halves(vec![Section::new(t.state(), state), Section::new(t.connection_facts(), access)]))
+        .card_if(settlements)
         .card_if(refused)
         .card(Section::new(t.connection_history(), vec![history]))
         .card_if(end)

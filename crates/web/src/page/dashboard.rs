@@ -21,6 +21,8 @@ use crate::{
 /// So many merchants are shown in time here; `Schnittstellenstatus` shows all.
 const TIMELINES: usize = 3;
 
+/// With so many findings the fee share stands below them.
+const FINDINGS_BESIDE: usize = 3;
 /// So many months stand in the pictures at least.
 const MONTHS_LEAST: usize = 6;
 
@@ -39,6 +41,8 @@ pub struct Dashboard {
     pub share: Option<ShareChart>,
     pub findings: Findings,
     pub timelines: Vec<(String, Timeline)>,
+    /// Few findings leave room for the fee share below them.
+    pub share_beside: bool,
     pub connections: Table,
     pub next_fetch: Option<Timestamp>,
     /// Shown instead of everything while nothing is connected and nothing uploaded.
@@ -56,14 +60,16 @@ impl Dashboard {
         let may_connect = frame.may(Permission::Connect);
         let next_fetch = seen.connections.iter().filter_map(Overview::next_run_at).min();
         let shown = seen.chains.iter().take(TIMELINES);
+        let findings = tasks::findings(&frame, seen);
         Self {
+            share_beside: findings.0.len() <= FINDINGS_BESIDE,
             covered: covered(&t, &seen.chains),
             may_connect,
             currencies: chips(&frame, &currencies, chosen),
             tiles: tiles(&frame, seen, chosen, &money),
             share: (!money.is_empty()).then(|| ShareChart::new(&t, &shares(&money))),
             money: (!money.is_empty()).then(|| MoneyChart::new(&t, chosen, &money)),
-            findings: tasks::findings(&frame, seen),
+            findings,
             timelines: shown.map(|one| (label(seen, one), chain::timeline(&t, one))).collect(),
             connections: connections(&frame, seen, chosen),
             next_fetch,

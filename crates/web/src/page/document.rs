@@ -322,7 +322,7 @@ fn cells(t: &Words, movement: &Movement) -> Vec<Cell> {
         } else {
             Cell::Noted(word, movement.kind_text.clone())
         },
-        Cell::Code(order),
+        if order.is_empty() { Cell::Empty } else { Cell::Code(order) },
         money(movement.gross),
         money(fee),
         money(movement.gross.saturating_add(fee)),

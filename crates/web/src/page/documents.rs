@@ -25,7 +25,9 @@ impl Labels {
 /// From when until when, in days.
 pub fn period(t: &Words, document: &Document) -> String {
     let (start, end) = (document.received.period_start, document.received.period_end);
-    format!("{} – {}", t.date(chain::day(t, start)), t.date(chain::last_day(t, end)))
+    let (start, end) = (chain::day(t, start), chain::last_day(t, end));
+    let first = if start.year() == end.year() { t.day(start) } else { t.date(start) };
+    if start == end { t.date(end) } else { format!("{first} – {}", t.date(end)) }
 }
 
 /// How a document came.
@@ -58,6 +60,9 @@ pub fn table(frame: &Frame, documents: &[Document], labels: &Labels) -> Table {
         Column::text(t.sha256()),
         Column::acts(),
     ];
+    // Whose it is goes without saying where there is one merchant.
+    let seller = documents.first().map(|document| &document.received.seller);
+    let several = documents.iter().any(|document| Some(&document.received.seller) != seller);
     Table::new(t, t.place_documents(), columns).rows(documents.iter().map(|document| {
         let received = &document.received;
         let name = document.settlement.as_ref().map_or(&received.file_name, |of| &of.identifier);
@@ -67,7 +72,11 @@ pub fn table(frame: &Frame, documents: &[Document], labels: &Labels) -> Table {
             Cell::Strong(name.clone()),
             Cell::Text(period(t, document)),
             Cell::Count(received.rows),
-            Cell::Noted(source(t, received.source).to_owned(), owner.to_owned()),
+            if several {
+                Cell::Noted(source(t, received.source).to_owned(), owner.to_owned())
+            } else {
+                Cell::Text(source(t, received.source).to_owned())
+            },
             Cell::Recent(received.received_at),
             Cell::Badge(verdict(t, document)),
             Cell::Code(received.sha256.chars().take(12).collect()),

@@ -15,8 +15,10 @@ pub mod documents;
 pub mod error;
 pub mod frame;
 pub mod login;
+pub mod notices;
 pub mod settings;
 pub mod sheet;
+pub mod status;
 mod tasks;
 pub mod uploads;
 

@@ -38,7 +38,8 @@ pub(super) fn findings(frame: &Frame, seen: &Dashboard) -> Findings {
     Findings(all)
 }
 
-fn of_notice(frame: &Frame, notice: &Notice) -> Finding {
+/// A notice with the link that mends it.
+pub(super) fn of_notice(frame: &Frame, notice: &Notice) -> Finding {
     let t = &frame.t;
     let kind = NoticeKind::parse(&notice.kind);
     let tone = match kind {

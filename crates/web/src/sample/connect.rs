@@ -31,7 +31,13 @@ pub(super) fn samples(t: &Words) -> Vec<Sample> {
         "The key is encrypted with a password. Take the file that Amazon downloaded as it is.",
     )
     .into();
-    let view = |overview, history| ConnectionView { overview, history, refused: Vec::new(), error: None };
+    let view = |overview, history| ConnectionView {
+        overview,
+        history,
+        refused: Vec::new(),
+        chain: None,
+        error: None,
+    };
     vec![
         Sample::of("providers", Providers::new(frame())),
         Sample::of("amazon-pay", AmazonPayForm::new(frame(), &AmazonPayEntries::default(), None)),

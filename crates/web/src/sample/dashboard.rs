@@ -134,20 +134,25 @@ fn full() -> Seen {
         owed: vec![euro(446_277)],
         connections: vec![connect::overview(Shown::Ok), connect::overview(Shown::Waiting)],
         chains: vec![chain("A3B7EXAMPLE2K9", Some(connect::ID), true), chain("A9UPLOADED77", None, false)],
-        notices: vec![
-            notice(
-                NoticeKind::Gap,
-                "Zwischen den Abrechnungen 11826900007 und 11826900009 fehlt die Zeit vom 15.09.2026 00:00 bis zum 29.09.2026 00:00.",
-                "Between the settlements 11826900007 and 11826900009 the time from 2026-09-15 00:00 to 2026-09-29 00:00 is missing.",
-            ),
-            notice(
-                NoticeKind::UnknownKinds,
-                "Die Abrechnung 11826900012 enthält Vorgänge, die Kontor nicht kennt: LoyaltyCredit.",
-                "The settlement 11826900012 has rows of kinds that Kontor does not know: LoyaltyCredit.",
-            ),
-        ],
+        notices: notices(),
         due: Due { confirmed: true, months: vec![Month::of(date(2026, 10, 1))] },
     }
+}
+
+/// A gap, and rows of a kind that nobody knows.
+pub(super) fn notices() -> Vec<Notice> {
+    vec![
+        notice(
+            NoticeKind::Gap,
+            "Zwischen den Abrechnungen 11826900007 und 11826900009 fehlt die Zeit vom 15.09.2026 00:00 bis zum 29.09.2026 00:00.",
+            "Between the settlements 11826900007 and 11826900009 the time from 2026-09-15 00:00 to 2026-09-29 00:00 is missing.",
+        ),
+        notice(
+            NoticeKind::UnknownKinds,
+            "Die Abrechnung 11826900012 enthält Vorgänge, die Kontor nicht kennt: LoyaltyCredit.",
+            "The settlement 11826900012 has rows of kinds that Kontor does not know: LoyaltyCredit.",
+        ),
+    ]
 }
 
 fn notice(kind: NoticeKind, german: &str, english: &str) -> Notice {

@@ -9,7 +9,7 @@ use app::Language;
 use askama::Template;
 use flate2::{Compression, write::GzEncoder};
 
-use super::{connect, dashboard, documents, login, settings, words};
+use super::{connect, dashboard, documents, login, settings, status, words};
 use crate::asset;
 
 /// A page as it is sent.
@@ -32,6 +32,7 @@ fn samples(language: Language) -> Vec<Sample> {
         dashboard::samples(&t),
         documents::samples(&t),
         settings::samples(&t),
+        status::samples(&t),
     ];
     all.into_iter().flatten().collect()
 }

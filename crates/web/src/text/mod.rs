@@ -19,8 +19,10 @@ mod error;
 mod export;
 mod login;
 mod navigation;
+mod notice;
 mod people;
 mod settings;
+mod status;
 mod upload;
 
 /// How a page speaks: its language, and the zone and the moment in which times are told.

@@ -1,27 +1,25 @@
 use std::{fs, path::Path};
 
-use super::{
-    account, amazon_pay, assignment, booking, component, connection, dashboard, delivery, document, error,
-    export, login, navigation, people, settings, upload,
-};
-
+/// One line for each file of texts.
 const ALL: &[&[&str]] = &[
-    account::NAMES,
-    amazon_pay::NAMES,
-    assignment::NAMES,
-    booking::NAMES,
-    component::NAMES,
-    connection::NAMES,
-    dashboard::NAMES,
-    delivery::NAMES,
-    document::NAMES,
-    error::NAMES,
-    export::NAMES,
-    login::NAMES,
-    navigation::NAMES,
-    people::NAMES,
-    settings::NAMES,
-    upload::NAMES,
+    super::account::NAMES,
+    super::amazon_pay::NAMES,
+    super::assignment::NAMES,
+    super::booking::NAMES,
+    super::component::NAMES,
+    super::connection::NAMES,
+    super::dashboard::NAMES,
+    super::delivery::NAMES,
+    super::document::NAMES,
+    super::error::NAMES,
+    super::export::NAMES,
+    super::login::NAMES,
+    super::navigation::NAMES,
+    super::notice::NAMES,
+    super::people::NAMES,
+    super::settings::NAMES,
+    super::status::NAMES,
+    super::upload::NAMES,
 ];
 
 fn read_all(folder: &Path, into: &mut String) {

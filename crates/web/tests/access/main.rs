@@ -6,6 +6,7 @@
 mod doors;
 mod headers;
 mod menu;
+mod notices;
 mod secrets;
 mod sessions;
 mod uploads;
