@@ -1,11 +1,19 @@
 //! Mail to people, by the house's own mail server (SMTP).
 
-use std::time::SystemTime;
+mod letters;
+mod words;
+
+use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use lettre::message::header::ContentType;
 use lettre::message::{Attachment as Part, Mailbox, MultiPart, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+
+pub(crate) use letters::Letter;
+
+/// So long the mail server may take for one answer.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Sends mail. Cheap to clone.
 #[derive(Clone)]
@@ -87,7 +95,8 @@ impl Mailer {
     /// Sets the mail server up. `site` is the address under which people reach Kontor; links begin with it.
     pub fn new(server: &str, from: &str, site: &str) -> Result<Self, MailSettingsError> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(server);
-        let transport = transport.map_err(|_refused| MailSettingsError::Server)?.build();
+        let transport = transport.map_err(|_refused| MailSettingsError::Server)?;
+        let transport = transport.timeout(Some(PATIENCE)).build();
         let from = from.parse().map_err(|_refused| MailSettingsError::Sender)?;
         Ok(Self { transport, from, site: site.trim_end_matches('/').to_owned() })
     }
@@ -97,9 +106,10 @@ impl Mailer {
         format!("{}{path}", self.site)
     }
 
-    /// Does the mail server answer?
-    pub async fn answers(&self) -> bool {
-        self.transport.test_connection().await.unwrap_or(false)
+    /// Goes as far as one can without sending anything: the connection, its encryption, the login.
+    pub async fn check(&self) -> Result<(), MailError> {
+        self.transport.test_connection().await?;
+        Ok(())
     }
 
     /// Sends a mail.

@@ -308,6 +308,21 @@ pub async fn mark_sent(
     Ok(())
 }
 
+/// What waits for a user is not sent before an instant.
+pub async fn hold_back(
+    transaction: &mut Transaction,
+    user: &UserId,
+    until: Timestamp,
+) -> Result<(), StoreError> {
+    transaction
+        .execute(
+            "UPDATE notice_mail SET due_at = $2 WHERE user_account = $1 AND sent_at IS NULL AND due_at < $2",
+            arguments![user, until],
+        )
+        .await?;
+    Ok(())
+}
+
 /// The mail address, name and language of a user who can log in.
 pub async fn mailbox(
     transaction: &mut Transaction,

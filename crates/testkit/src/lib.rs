@@ -6,4 +6,6 @@ pub mod database;
 pub mod machine;
 #[cfg(feature = "reports")]
 pub mod reports;
+#[cfg(feature = "mail")]
+pub mod smtp;
 pub mod tools;

@@ -10,6 +10,8 @@ use super::second_factor::no_such_user;
 use super::{email, password, throttle};
 use crate::access::Actor;
 use crate::context::App;
+use crate::language::Language;
+use crate::mail::{Letter, Mailer};
 use crate::refusal::{AppError, Refusal, RefusalKind};
 use crate::token::Token;
 
@@ -26,18 +28,56 @@ pub async fn by_operator(app: &App, actor: &Actor, address: &str) -> Result<Toke
     })
 }
 
-/// Somebody asks for a link at the login: none where the address has no account, which he must not learn. Whoever calls
-/// this sends it to that address by mail and tells the person nothing else.
-pub async fn by_request(app: &App, address: &str, from: &str) -> Result<Option<Token>, AppError> {
+/// Can a link be sent by mail? Else the operator makes it.
+pub fn by_mail(app: &App) -> bool {
+    app.outside.mail.is_some()
+}
+
+/// Somebody forgot his password: where the address has an account, a link goes to it by mail. Whoever asks is told the
+/// same, as fast, whether it has one or not. `link` makes the address of the page out of the token.
+pub async fn ask(
+    app: &App,
+    address: &str,
+    from: &str,
+    link: impl FnOnce(&Token) -> String + Send + 'static,
+) -> Result<(), AppError> {
+    let Some(mailer) = app.outside.mail.clone() else { return Err(no_mail().into()) };
     let address = email(address)?;
     throttle::count(app, &[throttle::address(from), format!("reset:{address}")]).await?;
-    transact!(app.database, transaction => {
-        let token = make(app, transaction, &address, &address).await?;
-        if token.is_some() {
-            app.journal(transaction, &Actor::System, None, "password.reset-asked", &address, "").await?;
+    let app = app.clone();
+    tokio::spawn(async move {
+        if let Err(error) = send(&app, &mailer, &address, link).await {
+            tracing::warn!(error = %crate::jobs::chain(&error), "a link for a new password was not sent");
         }
-        Ok(token)
-    })
+    });
+    Ok(())
+}
+
+async fn send(
+    app: &App,
+    mailer: &Mailer,
+    address: &str,
+    link: impl FnOnce(&Token) -> String,
+) -> Result<(), AppError> {
+    let made: Result<_, AppError> = transact!(app.database, transaction => {
+        let Some(token) = make(app, transaction, address, address).await? else { return Ok(None) };
+        app.journal(transaction, &Actor::System, None, "password.reset-asked", address, "").await?;
+        Ok(Some((token, user::by_email(transaction, address).await?)))
+    });
+    let Some((token, user)) = made? else { return Ok(()) };
+    let language = user.and_then(|user| Language::of_code(&user.language)).unwrap_or_default();
+    let letter = Letter::new_password(&link(&token), LASTS.as_hours(), language);
+    let mail = letter.mail(address, app.now(), store::id::new_uuid(&*app.machine));
+    mailer.send(mail).await.map_err(AppError::failed("send a link for a new password"))
+}
+
+fn no_mail() -> Refusal {
+    Refusal::new(
+        RefusalKind::Conflict,
+        "no-mail-server",
+        "Dieses Kontor sendet keine Mails; den Link macht der Betreiber.",
+        "This Kontor sends no mail; the operator makes the link.",
+    )
 }
 
 async fn make(

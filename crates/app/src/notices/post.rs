@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use jiff::SignedDuration;
 use store::connections::Trouble;
 use store::id::UserId;
 use store::notices::{self, Notice};
@@ -11,18 +12,23 @@ use super::NoticeKind;
 use crate::App;
 use crate::jobs::{Ending, Held, Stopped};
 use crate::language::Language;
-use crate::mail::{Mail, Mailer};
+use crate::mail::{Mail, MailError, Mailer};
 use crate::refusal::AppError;
 use crate::say;
 
 /// A mail that was not sent is tried again after so many minutes, then after twice as long each time.
-const FIRST_PAUSE: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
+const FIRST_PAUSE: SignedDuration = SignedDuration::from_mins(5);
+
+/// What was given up is kept and tried anew after this: whoever mends the mail server finds that nothing was lost.
+const ANEW: SignedDuration = SignedDuration::from_hours(24);
 
 /// Sends a user what waits for him; the subject of the job is his id.
 pub(crate) async fn post(held: &Held<'_>) -> Result<Ending, Stopped> {
     let app = held.app;
-    let (Some(mailer), Some(user)) = (&app.outside.mail, UserId::parse(&held.job.subject)) else {
-        return Ok(Ending::Failed(no_server()));
+    let Some(user) = UserId::parse(&held.job.subject) else { return Ok(Ending::Failed(nobody())) };
+    // Another process of the house has one, else the job would not be there.
+    let Some(mailer) = &app.outside.mail else {
+        return Ok(Ending::Later(app.now() + FIRST_PAUSE, no_server()));
     };
     let mut transaction = app.database.read().await?;
     let waiting = notices::waiting_for(&mut transaction, &user).await?;
@@ -42,14 +48,7 @@ pub(crate) async fn post(held: &Held<'_>) -> Result<Ending, Stopped> {
             id: format!("{}-{}", held.job.id, user),
         };
         if let Err(error) = mailer.send(mail).await {
-            tracing::warn!(error = %crate::jobs::chain(&error), "a mail was not sent");
-            let pause = FIRST_PAUSE * (1 << held.job.attempts.min(8));
-            let lasting = error.is_lasting() || held.job.attempts >= held.job.attempts_most;
-            return Ok(if lasting {
-                Ending::Failed(not_sent())
-            } else {
-                Ending::Later(app.now() + pause, not_sent())
-            });
+            return Ok(failed(held, &user, &error).await?);
         }
     }
     let now = app.now();
@@ -57,6 +56,21 @@ pub(crate) async fn post(held: &Held<'_>) -> Result<Ending, Stopped> {
         Ok(notices::mark_sent(transaction, &user, &listed, now).await?));
     marked?;
     Ok(Ending::Done(sent(listed.len())))
+}
+
+/// A passing trouble is tried again soon; what lasts, tomorrow: the notices stay where they are.
+async fn failed(held: &Held<'_>, user: &UserId, error: &MailError) -> Result<Ending, AppError> {
+    tracing::warn!(error = %crate::jobs::chain(error), code = error.code(), "a mail was not sent");
+    let now = held.app.now();
+    if !error.is_lasting() && held.job.attempts < held.job.attempts_most {
+        let pause = FIRST_PAUSE * (1 << held.job.attempts.saturating_sub(1).min(8));
+        return Ok(Ending::Later(now + pause, error.trouble()));
+    }
+    let until = now + ANEW;
+    transact!(held.app.database, transaction => {
+        notices::hold_back(transaction, user, until).await?;
+        Ok(Ending::Failed(error.trouble()))
+    })
 }
 
 /// Subject line and text.
@@ -105,18 +119,21 @@ fn sent(count: usize) -> Trouble {
     }
 }
 
-fn not_sent() -> Trouble {
+fn nobody() -> Trouble {
     Trouble {
-        code: "mail-not-sent".to_owned(),
-        german: "Der Mailserver hat die Mail nicht angenommen. Näheres steht im Protokoll.".to_owned(),
-        english: "The mail server did not take the mail. The log says more.".to_owned(),
+        code: "nobody".to_owned(),
+        german: "Der Empfänger der Mail ist nicht bekannt.".to_owned(),
+        english: "The recipient of the mail is not known.".to_owned(),
     }
 }
 
 fn no_server() -> Trouble {
     Trouble {
         code: "no-mail-server".to_owned(),
-        german: "Es ist kein Mailserver eingerichtet (KONTOR_SMTP).".to_owned(),
-        english: "No mail server is set up (KONTOR_SMTP).".to_owned(),
+        german:
+            "In diesem Prozess ist kein Mailserver eingerichtet (KONTOR_SMTP); ein anderer sendet die Mail."
+                .to_owned(),
+        english: "No mail server is set up in this process (KONTOR_SMTP); another one sends the mail."
+            .to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use secrecy::SecretString;
+use store::client::Client;
 use store::id::{ClientId, LinkId, UserId};
 use store::link::{self, Link, Purpose};
 use store::session::Holder;
@@ -13,6 +14,7 @@ use crate::account::reset::stale;
 use crate::account::{self, password, session};
 use crate::context::App;
 use crate::language::Language;
+use crate::mail::Letter;
 use crate::refusal::{AppError, Refusal, RefusalKind};
 use crate::token::Token;
 
@@ -44,6 +46,31 @@ pub async fn invite(
         }
         make(app, transaction, actor, client, &email, role).await
     })
+}
+
+/// Sends an invitation that was made, where the house has a mail server. False where it has none: then whoever invites
+/// hands the link over, as he does where sending is refused.
+pub async fn send(
+    app: &App,
+    actor: &Actor,
+    client: &Client,
+    email: &str,
+    link: &str,
+    language: Language,
+) -> Result<bool, AppError> {
+    actor.may(Permission::Manage, &client.id)?;
+    let Some(mailer) = &app.outside.mail else { return Ok(false) };
+    let days = LASTS.as_hours() / 24;
+    let letter = Letter::invitation(&client.name, actor.name(), link, days, language);
+    let mail = letter.mail(email, app.now(), store::id::new_uuid(&*app.machine));
+    match mailer.send(mail).await {
+        Ok(()) => Ok(true),
+        Err(error) => {
+            tracing::warn!(error = %crate::jobs::chain(&error), "an invitation was not sent");
+            let (german, english) = (error.text(Language::De), error.text(Language::En));
+            Err(Refusal::new(RefusalKind::Elsewhere, error.code(), german, english).into())
+        }
+    }
 }
 
 /// Makes the link, for one who may.

@@ -4,5 +4,6 @@
 mod connecting;
 mod faults;
 mod fetching;
+mod mail;
 mod workers;
 mod world;

@@ -15,7 +15,9 @@ use store::id::LinkId;
 
 use super::form::see;
 use crate::address::{self, Place};
-use crate::component::{Action, Cell, Choice, Column, Entry, Field, Form, Part, Section, Table};
+use crate::component::{
+    Action, Cell, Choice, Column, Entry, Field, Form, Message, Part, Section, Table, Tone,
+};
 use crate::page::error::message_of;
 use crate::page::sheet::Sheet;
 use crate::server::{AtClient, Needs, Page, Problem, Route, Visitor, WebState, frame, status};
@@ -208,8 +210,18 @@ async fn send_invitation(
     match invite::invite(&state.app, &at.actor, &at.client.id, &invited.email, role).await {
         Ok(link) => {
             let link = state.site.link(&super::invitation::address(link.reveal()));
+            let language = visitor.language;
+            let sending =
+                invite::send(&state.app, &at.actor, &at.client, &invited.email, &link, language).await;
             let back = back_to_users(&state, &visitor, &at.client);
-            once(&state, &visitor, Some(&at.client), (&invited.email, &link), back).await
+            match sending {
+                Ok(true) => sent(&state, &visitor, &at.client, &invited.email, back).await,
+                Ok(false) => once(&state, &visitor, Some(&at.client), (&invited.email, &link), back).await,
+                Err(why) => {
+                    let shown = Shown { who: &invited.email, link: &link, not_sent: Some(&why) };
+                    handed_over(&state, &visitor, Some(&at.client), shown, back).await
+                }
+            }
         }
         Err(error) => {
             let typed = [("email", invited.email.as_str()), ("role", &invited.role)];
@@ -223,6 +235,14 @@ fn back_to_users(state: &WebState, visitor: &Visitor, client: &Client) -> Action
     Action::new(text, Place::Users.of(client.id.as_str()))
 }
 
+/// A link that is shown once.
+struct Shown<'a> {
+    who: &'a str,
+    link: &'a str,
+    /// Why it did not go by mail, where it should have.
+    not_sent: Option<&'a AppError>,
+}
+
 /// A page that shows a link once: for whom it is, and the link.
 pub(super) async fn once(
     state: &WebState,
@@ -231,10 +251,44 @@ pub(super) async fn once(
     (who, link): (&str, &str),
     back: Action,
 ) -> Result<Response, Problem> {
+    handed_over(state, visitor, client, Shown { who, link, not_sent: None }, back).await
+}
+
+async fn handed_over(
+    state: &WebState,
+    visitor: &Visitor,
+    client: Option<&Client>,
+    shown: Shown<'_>,
+    back: Action,
+) -> Result<Response, Problem> {
     let frame = frame(state, visitor, client, client.map(|_| Place::Users)).await?;
     let t = frame.t.clone();
-    let parts = vec![Part::Once(link.to_owned()), Part::Text(t.link_once_text(who)), Part::Links(vec![back])];
-    Ok(Page(Sheet::new(frame, t.link_once(), "").card(Section::untitled(parts))).into_response())
+    let parts = vec![
+        Part::Once(shown.link.to_owned()),
+        Part::Text(t.link_once_text(shown.who)),
+        Part::Links(vec![back]),
+    ];
+    let mut sheet = Sheet::new(frame, t.link_once(), "");
+    if let Some(why) = shown.not_sent.and_then(AppError::refusal) {
+        let message = Message::new(Tone::Warn, t.invitation_not_sent());
+        sheet = sheet.part(Part::Message(message.line(why.text(visitor.language))));
+    }
+    Ok(Page(sheet.card(Section::untitled(parts))).into_response())
+}
+
+/// The invitation went by mail.
+async fn sent(
+    state: &WebState,
+    visitor: &Visitor,
+    client: &Client,
+    who: &str,
+    back: Action,
+) -> Result<Response, Problem> {
+    let frame = frame(state, visitor, Some(client), Some(Place::Users)).await?;
+    let t = frame.t.clone();
+    let message = Message::new(Tone::Good, t.invitation_sent(who)).line(t.invitation_sent_text());
+    let parts = vec![Part::Message(message), Part::Links(vec![back])];
+    Ok(Page(Sheet::new(frame, t.invite_title(), "").card(Section::untitled(parts))).into_response())
 }
 
 async fn withdraw(

@@ -28,6 +28,9 @@ texts! {
     sessions_end_others: "Alle anderen beenden", "End all others";
     keys_are_there: "API-Schlüssel gehören zu einem Mandanten. Sie stehen dort unter «Benutzer und Rechte».", "API keys belong to a client. They are there under “Users and rights”.";
     forgotten_title: "Passwort vergessen", "Forgot the password";
+    forgotten_mail: "Geben Sie Ihre Mailadresse ein. Hat sie hier ein Konto, kommt ein Link, mit dem Sie ein neues setzen.", "Enter your mail address. If it has an account here, a link comes with which you set a new one.";
+    forgotten_send: "Link senden", "Send the link";
+    forgotten_sent: "Hat diese Adresse ein Konto, ist der Link unterwegs. Er gilt zwei Stunden.", "If this address has an account, the link is on its way. It holds for two hours.";
     forgotten_text: "Der Betreiber dieses Kontors macht Ihnen einen Link, mit dem Sie ein neues setzen. Er ruft dazu auf:", "The operator of this Kontor makes you a link with which you set a new one. He runs:";
     password_for(email): "Neues Passwort für {email}", "New password for {email}";
     password_set: "Passwort setzen", "Set the password";

@@ -51,6 +51,9 @@ texts! {
     withdraw: "Zurückziehen", "Withdraw";
     link_once: "Diesen Link weitergeben; er wird nur jetzt gezeigt", "Hand this link over; it is shown only now";
     link_once_text(who): "Er ist für {who} und öffnet sich ohne Anmeldung. Senden Sie ihn auf einem Weg, dem Sie trauen.", "It is for {who} and opens without a login. Send it in a way that you trust.";
+    invitation_sent(who): "Die Einladung ist per Mail an {who} unterwegs.", "The invitation is on its way to {who} by mail.";
+    invitation_sent_text: "Der Link darin gilt sieben Tage. Kommt er nicht an, laden Sie noch einmal ein: Die neue Einladung ersetzt die alte.", "The link in it holds for seven days. If it does not arrive, invite again: the new invitation replaces the old one.";
+    invitation_not_sent: "Die Einladung konnte nicht per Mail gesendet werden; bitte geben Sie den Link selbst weiter.", "The invitation could not be sent by mail; please hand the link over yourself.";
     back_to_users: "Zurück zu Benutzer und Rechte", "Back to users and rights";
 
     auditors: "Prüferlinks", "Auditors' links";

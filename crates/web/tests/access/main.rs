@@ -5,6 +5,7 @@
 
 mod doors;
 mod headers;
+mod mail;
 mod menu;
 mod notices;
 mod secrets;

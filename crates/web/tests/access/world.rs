@@ -89,8 +89,12 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) async fn new(test: TestDatabase) -> Self {
-        let world = Self::empty(test).await;
-        let mut world = world;
+        Self::with(test, |_| ()).await
+    }
+
+    /// A house that is set up otherwise.
+    pub(crate) async fn with(test: TestDatabase, set: impl FnOnce(&mut App)) -> Self {
+        let mut world = Self::unpeopled(test, set).await;
         let app = &world.app;
         let line = &Actor::CommandLine;
         for who in Who::ALL {
@@ -128,10 +132,15 @@ impl World {
 
     /// The house before anybody is in it, but with two clients.
     pub(crate) async fn empty(test: TestDatabase) -> Self {
+        Self::unpeopled(test, |_| ()).await
+    }
+
+    async fn unpeopled(test: TestDatabase, set: impl FnOnce(&mut App)) -> Self {
         let machine = Arc::new(TestMachine::new("2026-11-25T08:00:00Z".parse().unwrap(), 11));
         let vault = Vault::in_memory(&*machine);
         let mut app = App::new(test.database.clone(), machine.clone(), vault);
         app.passwords = Passwords::cheap();
+        set(&mut app);
         let (one, two) = (ClientId::new(&*machine), ClientId::new(&*machine));
         let outcome: Result<(), app::AppError> = transact!(app.database, transaction => {
             client::insert(transaction, &one, "Teehaus Demo GmbH", app.now()).await?;
