@@ -54,7 +54,9 @@ impl House {
         joined.unwrap();
         if let Some(rhythm) = rhythm {
             let mut transaction = app.database.begin().await.unwrap();
-            notices::set_rhythm(&mut transaction, client, &id, rhythm).await.unwrap();
+            for kind in NoticeKind::ALL {
+                notices::set_rhythm(&mut transaction, client, &id, kind.name(), rhythm).await.unwrap();
+            }
             transaction.commit().await.unwrap();
         }
         id
