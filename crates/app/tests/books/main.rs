@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test tells what is missing by stopping there")]
 
+mod archive;
 mod automation;
 mod corrections;
 mod desk;

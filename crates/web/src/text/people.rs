@@ -7,6 +7,14 @@ use super::{Words, texts};
 texts! {
     clients: "Mandanten", "Clients";
     clients_lead: "Ein Mandant hat eigene Schnittstellen, Einstellungen und Daten.", "A client has its own connections, settings and data.";
+    client_connections: "Schnittstellen mit Fehler", "Connections with errors";
+    client_months: "Monate zu exportieren", "Months to export";
+    clients_shown(first, last, all): "{first}–{last} von {all} Mandanten", "{first}–{last} of {all} clients";
+    clients_archive: "Ein Monat aller Mandanten", "A month of all clients";
+    clients_archive_text: "Alle Buchungsstapel des Monats in einem Archiv, ein Ordner je Mandant.", "All booking batches of the month in one archive, a folder for each client.";
+    clients_archive_get: "Archiv laden", "Download the archive";
+    clients_archive_month: "Monat", "Month";
+    clients_archive_empty(month): "Für {month} ist noch nichts exportiert.", "Nothing is exported for {month} yet.";
     clients_empty: "Noch kein Mandant", "No client yet";
     clients_empty_text: "Wer Sie einlädt, macht Sie hier sichtbar. Betreiber und Steuerberater legen Mandanten selbst an.", "Whoever invites you makes a client appear here. Operators and tax advisers make clients themselves.";
     client_name: "Name", "Name";
