@@ -8,6 +8,8 @@ use crate::{
 };
 
 const WIDTH: i64 = 900;
+/// So wide is the name of a month at least, where the picture is smallest.
+const NAME: i64 = 56;
 /// More stretches than this stand without seams.
 const DENSE: usize = 60;
 
@@ -88,7 +90,8 @@ impl Timeline {
                     SpanKind::Open => "open",
                     SpanKind::Gap => "gap",
                 };
-                let width = (end - x - seam).max(1);
+                let overlap = i64::from(seam == 0 && span.kind == SpanKind::Settled);
+                let width = (end - x - seam + overlap).max(1);
                 let title = format!("{} – {}: {}", words.date(span.from), words.date(span.until), span.text);
                 Piece { x, width, class, title, mark: (span.kind == SpanKind::Gap).then_some(x + width / 2) }
             })
@@ -97,6 +100,9 @@ impl Timeline {
         let mut month = Month::of(first);
         while month.first() <= last && months.len() < 24 {
             let at = place(month.first().max(first));
+            // A name that the next one would stand upon is left out.
+            let crowded = |before: &mut Mark| at - before.at < NAME;
+            months.pop_if(crowded);
             months.push(Mark { at, text: words.month_short(month).to_owned() });
             month = month.next();
         }

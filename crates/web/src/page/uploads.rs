@@ -89,7 +89,7 @@ fn row(frame: &Frame, verdict: &Verdict, labels: &Labels) -> Row {
             let text = refusal.text(t.language());
             // The name stands beside it already.
             let text = text.strip_prefix(&format!("{}: ", verdict.name)).unwrap_or(text);
-            (Badge::new(Tone::Bad, t.upload_refused()), Cell::Text(text.to_owned()), Cell::Empty)
+            (Badge::new(Tone::Bad, t.upload_refused()), Cell::Text(sentence(text)), Cell::Empty)
         }
         Outcome::Cut => {
             (Badge::new(Tone::Bad, t.upload_broken()), Cell::Text(t.upload_cut().to_owned()), Cell::Empty)
@@ -99,6 +99,12 @@ fn row(frame: &Frame, verdict: &Verdict, labels: &Labels) -> Row {
         }
     };
     vec![Cell::Strong(verdict.name.clone()), Cell::Badge(badge), content, link].into()
+}
+
+/// With a capital letter at its head.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn content(t: &Words, document: &Document) -> String {

@@ -57,7 +57,7 @@ both_databases! {
         assert!(verdicts[0].contains("neu") && verdicts[0].contains("Verkäufer-ID"), "{}", verdicts[0]);
         assert!(verdicts[1].contains("schon bekannt") && verdicts[1].contains(&name), "{}", verdicts[1]);
         assert!(verdicts[2].contains("abgewiesen") && verdicts[2].contains("Zeile"), "{}", verdicts[2]);
-        assert!(verdicts[3].contains("abgewiesen") && verdicts[3].contains("kein Bericht"), "{}", verdicts[3]);
+        assert!(verdicts[3].contains("abgewiesen") && verdicts[3].contains("Das ist kein Bericht"), "{}", verdicts[3]);
         let nothing = world.upload(&path, form("", &[("", b"")]), cookie.as_deref()).await;
         assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(nothing.body.contains("mindestens eine Datei"));
