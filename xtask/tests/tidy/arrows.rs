@@ -21,7 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms of development, which know whom they need and whom no room of the product depends on.
-const DEVELOPMENT: &[&str] = &["testkit", "xtask", "kontor-fuzz"];
+const DEVELOPMENT: &[&str] = &["testkit", "browser-tests", "xtask", "kontor-fuzz"];
 
 /// What only tests may add to a room's arrows.
 const FOR_TESTS: &[&str] = &["testkit"];

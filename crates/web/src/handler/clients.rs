@@ -150,7 +150,7 @@ async fn sheet(
         sheet = sheet.card(of_month(&t));
     }
     if clients::create::may_create(actor).is_ok() {
-        sheet = sheet.card(new_client(&t, typed, refused));
+        sheet = sheet.card(new_client(&t, actor, typed, refused));
     }
     let code = refused.map(status).unwrap_or_default();
     Ok((code, Page(sheet)).into_response())
@@ -202,14 +202,14 @@ fn of_month(t: &Words) -> Section {
     Section::new(t.clients_archive(), vec![text, Part::Form(Box::new(form))])
 }
 
-fn new_client(t: &Words, typed: &New, refused: Option<&AppError>) -> Section {
+fn new_client(t: &Words, actor: &Actor, typed: &New, refused: Option<&AppError>) -> Section {
+    // The operator himself sees no data of clients, so he has to name somebody.
+    let owner = Field::email("owner", t.client_owner()).autocomplete("off");
+    let owner =
+        if actor.may_operate().is_ok() { owner.required() } else { owner.hint(t.client_owner_hint()) };
     let fields = vec![
         Field::text("name", t.client_name()).required().value(&typed.name).refused(t, refused),
-        Field::email("owner", t.client_owner())
-            .autocomplete("off")
-            .hint(t.client_owner_hint())
-            .value(&typed.owner)
-            .refused(t, refused),
+        owner.value(&typed.owner).refused(t, refused),
     ];
     let mut parts: Vec<Part> = message_of(t, refused).map(Part::Message).into_iter().collect();
     let form = Form::new(address::CLIENTS, t.client_create(), vec![Entry::Fields(fields)]);

@@ -140,7 +140,7 @@ impl Told {
         self.story.show(language, out)?;
         let invitation = language.pick(
             "Selbst anbinden: «+ Neue Schnittstelle anbinden» → Amazon Pay, mit dem zweiten Händler:",
-            "To connect one yourself: «+ Connect a new interface» → Amazon Pay, with the second merchant:",
+            "To connect one yourself: «+ Connect a new provider» → Amazon Pay, with the second merchant:",
         );
         writeln!(out, "\n{invitation}")?;
         line(out, language.pick("Verkäufer-ID", "Merchant ID"), &self.spare.merchant_id)?;
