@@ -19,6 +19,8 @@ pub fn routes() -> Vec<Route> {
         handler::dashboard::routes(),
         handler::delivery::routes(),
         handler::documents::routes(),
+        handler::entries::routes(),
+        handler::export::routes(),
         handler::invitation::routes(),
         handler::log::routes(),
         handler::login::routes(),

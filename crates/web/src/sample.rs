@@ -14,6 +14,8 @@ use crate::{
 mod connect;
 mod dashboard;
 mod documents;
+mod entries;
+mod export;
 mod gallery;
 mod login;
 mod settings;

@@ -89,12 +89,84 @@ pub async fn entries(
     after: Option<&Position>,
     most: u32,
 ) -> Result<Entries, AppError> {
+    of_kinds(app, actor, client, (walk, filter, &[]), after, most).await
+}
+
+/// The same of several kinds at once, by the time at which they were posted; no kind is all of them. Each kind is asked
+/// for itself, so that rare ones are found at once among a million others.
+pub async fn of_kinds(
+    app: &App,
+    actor: &Actor,
+    client: &ClientId,
+    (walk, filter, kinds): (&Walk, &Filter, &[MovementKind]),
+    after: Option<&Position>,
+    most: u32,
+) -> Result<Entries, AppError> {
     actor.may(Permission::See, client)?;
     let mut transaction = app.database.read().await?;
     let number = store::client::find(&mut transaction, client).await?.ok_or_else(Refusal::not_found)?.number;
+    let page = match kinds {
+        [] => movements::page(&mut transaction, number, walk, filter, after, most).await?,
+        kinds => merged(&mut transaction, number, (walk, filter, kinds), after, most).await?,
+    };
+    let rows = booked(app, transaction, client, number, page.rows).await?;
+    Ok(Entries { rows, next: page.next })
+}
+
+/// One movement with its entries, by its settlement and line.
+pub async fn of_movement(
+    app: &App,
+    actor: &Actor,
+    client: &ClientId,
+    (settlement, line): (i64, u64),
+) -> Result<Row, AppError> {
+    actor.may(Permission::See, client)?;
+    let mut transaction = app.database.read().await?;
+    let number = store::client::find(&mut transaction, client).await?.ok_or_else(Refusal::not_found)?.number;
+    let movement = movements::one(&mut transaction, number, settlement, line).await?;
+    let movement = movement.ok_or_else(Refusal::not_found)?;
+    let rows = booked(app, transaction, client, number, vec![movement]).await?;
+    rows.into_iter().next().ok_or_else(|| Refusal::not_found().into())
+}
+
+/// The pages of several kinds as one, in the order of the walk.
+async fn merged(
+    transaction: &mut Transaction,
+    client: i64,
+    (walk, filter, kinds): (&Walk, &Filter, &[MovementKind]),
+    after: Option<&Position>,
+    most: u32,
+) -> Result<movements::Page, AppError> {
+    let mut rows = Vec::new();
+    let mut is_more = false;
+    for kind in kinds {
+        let filter = Filter { kind: Some(kind.name().to_owned()), ..filter.clone() };
+        let page = movements::page(transaction, client, walk, &filter, after, most).await?;
+        is_more |= page.next.is_some();
+        rows.extend(page.rows);
+    }
+    let key = |row: &Movement| (row.posted_at, row.settlement, row.line);
+    rows.sort_by_key(key);
+    if *walk != Walk::Oldest {
+        rows.reverse();
+    }
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    is_more |= rows.len() > most;
+    rows.truncate(most);
+    let next = rows.last().filter(|_| is_more).map(Position::of);
+    Ok(movements::Page { rows, next })
+}
+
+/// Books rows as the batch would.
+async fn booked(
+    app: &App,
+    mut transaction: Transaction,
+    client: &ClientId,
+    number: i64,
+    rows: Vec<Movement>,
+) -> Result<Vec<Row>, AppError> {
     let (_, configuration) = stored::engine(&mut transaction, client).await?;
-    let page = movements::page(&mut transaction, number, walk, filter, after, most).await?;
-    let paid = paid(&mut transaction, number, &page.rows).await?;
+    let paid = paid(&mut transaction, number, &rows).await?;
     let mut handed_out = HandedOut::default();
     if configuration.rules.client().closed_until.is_some() {
         for (settlement, month) in store::batches::handed_out(&mut transaction, client).await? {
@@ -106,11 +178,9 @@ pub async fn entries(
     let booking = move || {
         let shown =
             Shown { rules: &configuration.rules, handed_out, database: &database, client: number, paid };
-        page.rows.into_iter().map(|movement| shown.row(movement)).collect::<Result<Vec<_>, _>>()
+        rows.into_iter().map(|movement| shown.row(movement)).collect::<Result<Vec<_>, _>>()
     };
-    let next = page.next.clone();
-    let rows = tokio::task::spawn_blocking(booking).await.map_err(AppError::failed("booking a page"))??;
-    Ok(Entries { rows, next })
+    tokio::task::spawn_blocking(booking).await.map_err(AppError::failed("booking a page"))?
 }
 
 type Paid = BTreeMap<(String, u64), String>;

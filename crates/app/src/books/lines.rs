@@ -7,6 +7,7 @@ use ledger::account::AccountNumber;
 use ledger::assign::Assigner;
 use ledger::calendar::Month;
 use ledger::entry::{Entry, EntryKind, Side};
+use ledger::kind::MovementKind;
 use ledger::money::Money;
 use ledger::movement::Context;
 use ledger::rules::Rules;
@@ -21,6 +22,8 @@ pub(super) struct Line {
     pub(super) settlement: String,
     pub(super) day: Date,
     pub(super) kind: EntryKind,
+    /// What the rows are.
+    pub(super) movement: MovementKind,
     pub(super) store: String,
     pub(super) account: AccountNumber,
     pub(super) contra_account: AccountNumber,
@@ -59,7 +62,7 @@ fn of_chain(
             }
             let context = Context { carried_to, ..Context::default() };
             let mut take = |entry: &Entry<'_>| {
-                lines.push(Line::of(entry, sum.rows, identifier));
+                lines.push(Line::of(entry, (sum.kind, sum.rows), identifier));
                 Ok(())
             };
             assigner.assign_sum(sum, identifier, &context, &mut take).map_err(|source| {
@@ -71,7 +74,7 @@ fn of_chain(
 }
 
 impl Line {
-    fn of(entry: &Entry<'_>, entries: u64, settlement: &str) -> Self {
+    fn of(entry: &Entry<'_>, (movement, entries): (MovementKind, u64), settlement: &str) -> Self {
         let assignment = entry.assignment();
         let carries = format!(
             "{:?} {:?} {:?} {:?}",
@@ -81,6 +84,7 @@ impl Line {
             settlement: settlement.to_owned(),
             day: entry.date(),
             kind: entry.kind(),
+            movement,
             store: entry.details().store.to_owned(),
             account: entry.account(),
             contra_account: entry.contra_account(),
@@ -97,6 +101,7 @@ impl Line {
             settlement,
             day,
             kind,
+            movement: _,
             store,
             account,
             contra_account,

@@ -111,15 +111,28 @@ pub async fn held(app: &App, actor: &Actor, client: &ClientId) -> Result<Vec<Mon
     Ok(settlements::months(&mut transaction, found.number).await?)
 }
 
+/// What a month holds by kind and currency, of one connection or all.
+pub async fn sums(
+    app: &App,
+    actor: &Actor,
+    client: &ClientId,
+    month: Month,
+    connection: Option<&ConnectionId>,
+) -> Result<Vec<KindTotal>, AppError> {
+    actor.may(Permission::See, client)?;
+    let mut transaction = app.database.read().await?;
+    let found = store::client::find(&mut transaction, client).await?.ok_or_else(Refusal::not_found)?;
+    let days = (month.first(), month.last());
+    let sums = settlements::month_sums(&mut transaction, found.number, days, connection, None).await?;
+    Ok(sums.iter().map(total).collect())
+}
+
+fn total(sum: &MonthSum) -> KindTotal {
+    KindTotal { kind: sum.kind, currency: sum.currency, rows: sum.rows, gross: sum.gross, fees: sum.fees }
+}
+
 fn of_month(books: &Books, month: Month, sums: &[MonthSum], batches: &[Batch]) -> MonthOfClient {
     let own = sums.iter().filter(|sum| sum.month == month);
-    let total = |sum: &MonthSum| KindTotal {
-        kind: sum.kind,
-        currency: sum.currency,
-        rows: sum.rows,
-        gross: sum.gross,
-        fees: sum.fees,
-    };
     let sums: Vec<KindTotal> = own.map(total).collect();
     let batches: Vec<&Batch> = batches.iter().filter(|batch| batch.begun.month == month).collect();
     let mut scopes: Vec<Option<&ConnectionId>> =

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use ledger::calendar::Month;
 use ledger::entry::Side;
+use ledger::kind::MovementKind;
 use ledger::money::{Currency, Money};
 use serde::Serialize;
 use store::batches::BatchState;
@@ -32,6 +33,8 @@ pub struct AccountTotal {
     pub credit: i64,
     /// How many entries.
     pub entries: u64,
+    /// What the rows are that post to it.
+    pub kinds: Vec<MovementKind>,
 }
 
 /// The totals per account of a month, of one connection or all. Where the rules of fees change, a returned fee is
@@ -59,6 +62,7 @@ pub async fn totals(
                 debit: 0,
                 credit: 0,
                 entries: 0,
+                kinds: Vec::new(),
             });
             let sum = if side == Side::Debit { &mut total.debit } else { &mut total.credit };
             *sum = Money::new(*sum, currency)
@@ -66,6 +70,9 @@ pub async fn totals(
                 .map_err(AppError::failed("summing accounts"))?
                 .minor();
             total.entries += line.entries;
+            if !total.kinds.contains(&line.movement) {
+                total.kinds.push(line.movement);
+            }
         }
     }
     Ok(totals.into_values().collect())

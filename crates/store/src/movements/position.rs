@@ -18,6 +18,18 @@ pub struct Position {
     pub(crate) line: i64,
 }
 
+impl Position {
+    /// Where a list by time goes on after a row.
+    pub fn of(row: &super::Movement) -> Self {
+        Self {
+            posted_at: row.posted_at.as_microsecond(),
+            settlement: row.settlement,
+            line: i64::try_from(row.line).unwrap_or(i64::MAX),
+            ..Self::default()
+        }
+    }
+}
+
 impl fmt::Display for Position {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { name, text, posted_at, settlement, line } = self;

@@ -46,13 +46,14 @@ impl Chips {
 #[derive(Clone, Debug, Template)]
 #[template(
     ext = "html",
-    source = r#"<nav class="pager" aria-label="{{ t.pages() }}"><span>{{ shown }}</span><span class="actions">{% if let Some(href) = before %}<a class="button small" rel="prev" href="{{ href }}">{{ t.page_before() }}</a>{% endif %}{% if let Some(href) = after %}<a class="button small" rel="next" href="{{ href }}">{{ t.page_after() }}</a>{% endif %}</span></nav>"#
+    source = r#"<nav class="pager" aria-label="{{ t.pages() }}"><span>{{ shown }}</span><span class="actions">{% if let Some(href) = before %}<a class="button small" rel="prev" href="{{ href }}">{{ names.0 }}</a>{% endif %}{% if let Some(href) = after %}<a class="button small" rel="next" href="{{ href }}">{{ names.1 }}</a>{% endif %}</span></nav>"#
 )]
 pub struct Pager {
     t: Words,
     shown: String,
     before: Option<String>,
     after: Option<String>,
+    names: (&'static str, &'static str),
 }
 
 impl Pager {
@@ -63,6 +64,13 @@ impl Pager {
         before: Option<String>,
         after: Option<String>,
     ) -> Self {
-        Self { t: words.clone(), shown: shown.into(), before, after }
+        let names = (words.page_before(), words.page_after());
+        Self { t: words.clone(), shown: shown.into(), before, after, names }
+    }
+
+    /// Calls the neighbours something else.
+    #[must_use]
+    pub fn named(self, before: &'static str, after: &'static str) -> Self {
+        Self { names: (before, after), ..self }
     }
 }

@@ -202,7 +202,7 @@ pub struct Section {
     parts: Vec<Part>,
     danger: bool,
     bare: bool,
-    id: Option<&'static str>,
+    id: Option<String>,
 }
 
 impl Section {
@@ -235,7 +235,7 @@ impl Section {
 
     /// A name that addresses can lead to.
     #[must_use]
-    pub fn called(self, id: &'static str) -> Self {
-        Self { id: Some(id), ..self }
+    pub fn called(self, id: impl Into<String>) -> Self {
+        Self { id: Some(id.into()), ..self }
     }
 }

@@ -1,5 +1,6 @@
 //! Handlers: each takes what was asked, calls one use case and fills a page. One file a subject, with its routes.
 
+mod amount;
 pub(crate) mod asset;
 pub(crate) mod audit;
 pub(crate) mod clients;
@@ -7,6 +8,8 @@ pub(crate) mod connection;
 pub(crate) mod dashboard;
 pub(crate) mod delivery;
 pub(crate) mod documents;
+pub(crate) mod entries;
+pub(crate) mod export;
 mod form;
 pub(crate) mod invitation;
 pub(crate) mod list_file;

@@ -12,6 +12,7 @@ mod route;
 mod state;
 mod trace;
 mod visitor;
+mod work;
 
 use std::net::SocketAddr;
 
@@ -28,6 +29,7 @@ pub use route::{Needs, Route};
 pub use state::{Site, SiteError, WebState};
 pub use visitor::{Visitor, clear_session, session_cookie};
 pub(crate) use visitor::{language_cookie, theme_cookie};
+pub use work::{Begun, Task, Work};
 
 /// Puts routes together into one service.
 pub fn service(state: &WebState, table: Vec<Route>) -> Router {

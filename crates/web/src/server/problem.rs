@@ -39,6 +39,11 @@ impl<E: Into<AppError>> From<E> for Problem {
 }
 
 impl Problem {
+    /// An error that somebody else holds as well.
+    pub fn shared(error: Arc<AppError>) -> Self {
+        Self(error)
+    }
+
     /// The error.
     pub fn error(&self) -> &AppError {
         &self.0

@@ -59,12 +59,14 @@ pub struct WebState {
     pub site: Site,
     /// Where new connections find their provider, where it is not the provider's own host: the simulator of the demo.
     pub provider_endpoint: Option<String>,
+    /// What takes longer than a request.
+    pub work: super::Work,
 }
 
 impl WebState {
     /// The use cases, served at an address.
     pub fn new(app: App, site: Site) -> Self {
-        Self { app, site, provider_endpoint: None }
+        Self { app, site, provider_endpoint: None, work: super::Work::default() }
     }
 
     /// Lets new connections be made with a simulator.

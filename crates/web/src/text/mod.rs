@@ -15,6 +15,7 @@ mod connection;
 mod dashboard;
 mod delivery;
 mod document;
+mod entries;
 mod error;
 mod export;
 mod login;

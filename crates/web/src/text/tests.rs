@@ -11,6 +11,7 @@ const ALL: &[&[&str]] = &[
     super::dashboard::NAMES,
     super::delivery::NAMES,
     super::document::NAMES,
+    super::entries::NAMES,
     super::error::NAMES,
     super::export::NAMES,
     super::login::NAMES,

@@ -1,7 +1,10 @@
 //! Pages of the books: Kontierung, Buchungen, Export-Dashboard, asked in process on both databases.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod desk;
+mod entries;
+mod export;
 mod settings;
 #[path = "../access/world.rs"]
 #[expect(dead_code, reason = "the house is shared with the tests of access, which ask more of it")]
