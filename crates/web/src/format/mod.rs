@@ -1,8 +1,11 @@
 //! Figures, dates and amounts as people write them in each language.
 
+mod agent;
 mod date;
 mod money;
 mod number;
+
+pub use agent::browser;
 
 /// A space at which a line never breaks: between figure and unit.
 pub(crate) const NO_BREAK: char = '\u{a0}';

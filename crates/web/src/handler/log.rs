@@ -70,7 +70,10 @@ fn table(t: &Words, lines: Vec<store::journal::Line>) -> Table {
             Cell::Count(line.number),
             Cell::Moment(line.at),
             Cell::Text(line.actor),
-            Cell::Code(line.action),
+            match t.action(&line.action) {
+                Some(word) => Cell::Noted(word.to_owned(), line.action),
+                None => Cell::Code(line.action),
+            },
             Cell::Text(line.subject),
             Cell::Code(line.hash.chars().take(12).collect()),
         ]

@@ -14,6 +14,7 @@ use crate::address;
 use crate::component::{
     Action, Badge, Cell, Column, Entry, Field, Form, Part, SafeSvg, Section, Table, Tone,
 };
+use crate::format::browser;
 use crate::page::error::message_of;
 use crate::page::sheet::Sheet;
 use crate::server::{Member, Needs, Page, Problem, Route, Visitor, WebState, frame, status};
@@ -135,7 +136,7 @@ async fn sessions_section(state: &WebState, member: &Member, t: &Words) -> Resul
             Cell::Button(Action::new(t.session_end(), format!("/security/sessions/{}/end", session.id)))
         };
         vec![
-            Cell::Strong(session.agent),
+            Cell::Strong(browser(&session.agent)),
             Cell::Moment(session.created_at),
             Cell::Recent(session.seen_at),
             last,

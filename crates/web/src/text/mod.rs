@@ -7,6 +7,7 @@ use app::Language;
 use jiff::{Timestamp, tz::TimeZone};
 
 mod account;
+mod action;
 mod amazon_pay;
 mod assignment;
 mod booking;

@@ -3,6 +3,7 @@ use std::{fs, path::Path};
 /// One line for each file of texts.
 const ALL: &[&[&str]] = &[
     super::account::NAMES,
+    super::action::NAMES,
     super::amazon_pay::NAMES,
     super::assignment::NAMES,
     super::booking::NAMES,
