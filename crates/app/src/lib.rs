@@ -26,6 +26,7 @@ pub mod reconciliation;
 pub mod refusal;
 pub mod settings;
 pub mod token;
+pub mod verify;
 pub mod zone;
 
 pub use access::{Actor, Permission, Role, Scope};

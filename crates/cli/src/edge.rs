@@ -109,11 +109,16 @@ pub(crate) struct Bar(ProgressBar);
 impl Bar {
     /// A bar for reading these files.
     pub(crate) fn of_files<'p>(paths: impl Iterator<Item = &'p Path>, language: Language) -> Self {
+        let sizes = paths.filter_map(|path| std::fs::metadata(path).ok());
+        Self::of_bytes(sizes.map(|metadata| metadata.len()).sum(), language)
+    }
+
+    /// A bar for reading so many bytes.
+    pub(crate) fn of_bytes(bytes: u64, language: Language) -> Self {
         if !io::stderr().is_terminal() {
             return Self(ProgressBar::hidden());
         }
-        let sizes = paths.filter_map(|path| std::fs::metadata(path).ok());
-        let bar = ProgressBar::new(sizes.map(|metadata| metadata.len()).sum());
+        let bar = ProgressBar::new(bytes);
         let template = language.pick(
             "lese {bar:30} {percent} % {bytes}/{total_bytes} {eta}",
             "reading {bar:30} {percent} % {bytes}/{total_bytes} {eta}",

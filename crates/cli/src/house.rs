@@ -15,17 +15,17 @@ use crate::machine::SystemMachine;
 /// The file with the master key in the data folder.
 const KEY_FILE: &str = "master.key";
 
-/// Where the data are.
+/// Where the data are. Taken before and after the subcommand alike.
 #[derive(Clone, Debug, Args)]
 pub struct HouseArguments {
     /// The data folder: embedded database and master key
-    #[arg(long, value_name = "DIR", env = "KONTOR_DATA", default_value = "kontor-data")]
+    #[arg(long, global = true, value_name = "DIR", env = "KONTOR_DATA", default_value = "kontor-data")]
     pub data: PathBuf,
     /// A database of PostgreSQL instead of the embedded one (postgres://user@host/name)
-    #[arg(long, value_name = "URL", env = "KONTOR_DATABASE", hide_env_values = true)]
+    #[arg(long, global = true, value_name = "URL", env = "KONTOR_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
     /// The file with the master key [default: master.key in the data folder; KONTOR_MASTER_KEY holds the key itself]
-    #[arg(long, value_name = "FILE", env = "KONTOR_MASTER_KEY_FILE")]
+    #[arg(long, global = true, value_name = "FILE", env = "KONTOR_MASTER_KEY_FILE")]
     pub master_key: Option<PathBuf>,
 }
 
@@ -45,6 +45,20 @@ impl HouseArguments {
                 language.pick("Die Datenbank lässt sich nicht öffnen", "the database cannot be opened"),
             )
         })
+    }
+
+    /// Opens the database alone, where there is one: a command that only looks makes no new data folder.
+    pub async fn existing_database(&self, language: Language) -> anyhow::Result<Database> {
+        let file = self.data.join(Database::FILE);
+        if self.database.is_none() && !file.exists() {
+            return Err(anyhow!(say!(
+                language,
+                "{} gibt es nicht. Bitte den Datenordner mit --data nennen.",
+                "{} does not exist. Name the data folder with --data.",
+                file.display()
+            )));
+        }
+        self.database(language).await
     }
 
     /// By which the database is opened: a data folder or a server's address.

@@ -79,3 +79,16 @@ pub async fn list(
     let arguments = arguments![client, before.unwrap_or(i64::MAX), most];
     transaction.fetch_all(sql, arguments).await?.iter().map(Version::read).collect()
 }
+
+/// Versions of all clients after one of them (none: from the first), at most `most`: for verifying one after the other.
+pub async fn after(
+    transaction: &mut Transaction,
+    after: Option<(&ClientId, i64)>,
+    most: u32,
+) -> Result<Vec<(ClientId, Version)>, StoreError> {
+    let sql = "SELECT version, content, sha256, author, at, note, client FROM settings
+               WHERE (client, version) > ($1, $2) ORDER BY client, version LIMIT $3";
+    let (client, version) = after.map_or(("", 0), |(client, version)| (client.as_str(), version));
+    let rows = transaction.fetch_all(sql, arguments![client, version, most]).await?;
+    rows.iter().map(|row| Ok((row.get(6)?, Version::read(row)?))).collect()
+}

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::id::{ConnectionId, DocumentId};
+use crate::id::{BatchId, ConnectionId, DocumentId};
 use crate::{Row, StoreError, Transaction, arguments};
 
 mod sums;
@@ -195,4 +195,32 @@ pub async fn neighbours(
             .transpose()
     };
     Ok((neighbour(before)?, own, neighbour(after)?))
+}
+
+/// A settlement by its number here.
+pub async fn by_number(transaction: &mut Transaction, number: i64) -> Result<Option<Settlement>, StoreError> {
+    let row = transaction
+        .fetch_optional(
+            "SELECT s.number, s.client, s.connection, s.provider, s.seller, s.identifier, s.period_start, s.period_end,
+                 s.row_count, s.document, s.zone, s.chain, d.file_name, d.sha256, d.byte_count
+             FROM settlement s JOIN document d ON d.id = s.document
+             WHERE s.number = $1 AND s.kept",
+            arguments![number],
+        )
+        .await?;
+    row.as_ref().map(Settlement::read).transpose()
+}
+
+/// The settlements of which rows stand in a batch, in the order of their periods.
+pub async fn of_batch(transaction: &mut Transaction, batch: &BatchId) -> Result<Vec<Settlement>, StoreError> {
+    let rows = transaction
+        .fetch_all(
+            "SELECT s.number, s.client, s.connection, s.provider, s.seller, s.identifier, s.period_start, s.period_end,
+                 s.row_count, s.document, s.zone, s.chain, d.file_name, d.sha256, d.byte_count
+             FROM batch_settlement b JOIN settlement s ON s.number = b.settlement JOIN document d ON d.id = s.document
+             WHERE b.batch = $1 AND s.kept ORDER BY s.period_start, s.number",
+            arguments![batch],
+        )
+        .await?;
+    rows.iter().map(Settlement::read).collect()
 }

@@ -13,6 +13,7 @@ use zip::write::SimpleFileOptions;
 use super::export::export;
 use crate::access::{Actor, Permission};
 use crate::context::App;
+use crate::convert::digest::Hashing;
 use crate::notices;
 use crate::refusal::{AppError, Refusal, RefusalKind};
 
@@ -77,6 +78,28 @@ pub async fn piece(app: &App, found: &Found, file: i64, number: i64) -> Result<O
     Ok(batches::piece(&mut transaction, &found.batch.begun.id, (file, number)).await?)
 }
 
+/// Writes the exact bytes of a file that was handed out, and proves at the end that their hash is the file's.
+pub async fn copy_file(
+    app: &App,
+    found: &Found,
+    file: &BatchFile,
+    out: impl io::Write,
+) -> Result<(), AppError> {
+    const HANDING_OUT: &str = "handing out a file of a batch";
+    let mut out = Hashing::new(out);
+    let mut number = 0;
+    while let Some(piece) = piece(app, found, file.number, number).await? {
+        out.write_all(&piece).map_err(AppError::failed(HANDING_OUT))?;
+        number += 1;
+    }
+    out.flush().map_err(AppError::failed(HANDING_OUT))?;
+    let (sha256, bytes) = out.digest();
+    if (sha256.as_str(), bytes) != (file.sha256.as_str(), file.bytes) {
+        return Err(StoreError::Content { expected: "the bytes of a file of a batch", found: sha256 }.into());
+    }
+    Ok(())
+}
+
 /// All files in one archive, for a download of the whole batch. It is made in a file without a name, which is gone when
 /// it is let go.
 pub async fn archive(app: &App, found: &Found) -> Result<std::fs::File, AppError> {
@@ -101,7 +124,7 @@ fn zipped(database: &Database, found: &Found) -> io::Result<std::fs::File> {
 }
 
 /// The bytes of a file as they were handed out. It blocks, so it is read on a thread that may, within the runtime.
-pub(super) struct StoredFile {
+pub(crate) struct StoredFile {
     database: Database,
     batch: BatchId,
     file: i64,
@@ -110,7 +133,7 @@ pub(super) struct StoredFile {
 }
 
 impl StoredFile {
-    pub(super) fn new(database: Database, batch: &BatchId, file: i64) -> Self {
+    pub(crate) fn new(database: Database, batch: &BatchId, file: i64) -> Self {
         Self { database, batch: batch.clone(), file, next: 0, piece: io::Cursor::default() }
     }
 }

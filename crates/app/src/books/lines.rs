@@ -123,11 +123,16 @@ impl Line {
 
 /// A hash of all groups: another one means that the entries of the month are others.
 pub(super) fn fingerprint(lines: &[Line]) -> String {
+    sha256(text(lines).as_bytes())
+}
+
+/// The text of which a fingerprint is the hash.
+pub(super) fn text(lines: &[Line]) -> String {
     let mut text = String::new();
     for line in lines {
         line.write(&mut text);
     }
-    sha256(text.as_bytes())
+    text
 }
 
 /// How many entries of the first list are not the same in the second, or are only in one of them.

@@ -116,7 +116,7 @@ async fn chains(
     }
 }
 
-fn of_settlement(settlement: Settlement, days: Vec<DaySum>) -> Result<StoredSettlement, AppError> {
+pub(super) fn of_settlement(settlement: Settlement, days: Vec<DaySum>) -> Result<StoredSettlement, AppError> {
     let Settlement { number, imported, document_name: name, sha256, bytes } = settlement;
     let chain: SettlementSums = serde_json::from_str(&imported.chain)
         .map_err(AppError::failed("reading the sums of a settlement"))?;

@@ -13,6 +13,7 @@ pub mod coverage;
 mod due;
 pub mod entries;
 pub mod export;
+mod frozen;
 mod lines;
 mod load;
 mod make;
@@ -26,6 +27,7 @@ mod walk;
 
 pub use due::Due;
 pub(crate) use due::due;
+pub(crate) use frozen::{Frozen, frozen};
 pub use settled::{Settled, settled};
 
 use crate::convert::{ConvertError, error_text};

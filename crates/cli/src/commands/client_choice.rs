@@ -11,7 +11,7 @@ use crate::house::spoken;
 #[derive(Clone, Debug, Args)]
 pub(super) struct ClientChoice {
     /// The client (Mandant), by name or identifier; not needed where there is only one
-    #[arg(long, value_name = "NAME|ID")]
+    #[arg(long, global = true, value_name = "NAME|ID")]
     client: Option<String>,
 }
 

@@ -3,15 +3,16 @@
 use std::io::{self, Read as _, Write as _};
 use std::path::PathBuf;
 
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::{Context as _, anyhow};
 use app::connections::{self, ConnectForm, KeyForm, Overview};
 use app::documents::Intake;
 use app::jobs::{self, Job, JobState, Worker};
-use app::{Actor, App, Language, clients, say};
+use app::{Actor, App, Language, say};
 use clap::{Args, Subcommand};
 use store::client::Client;
 use store::id::JobId;
 
+use super::client_choice::ClientChoice;
 use super::{Edge, Ending};
 use crate::house::{HouseArguments, spoken};
 use crate::output::Output;
@@ -21,9 +22,8 @@ use crate::output::Output;
 pub(super) struct ConnectionArguments {
     #[command(flatten)]
     house: HouseArguments,
-    /// The client, by name or id; not needed where there is only one
-    #[arg(long, global = true)]
-    client: Option<String>,
+    #[command(flatten)]
+    client: ClientChoice,
     #[command(subcommand)]
     command: ConnectionCommand,
 }
@@ -106,7 +106,7 @@ async fn perform(arguments: &ConnectionArguments, language: Language) -> anyhow:
     let mut app = arguments.house.open(language).await?;
     // Whoever has the data folder in hand may point a connection at a simulator.
     app.outside.other_endpoints = true;
-    let client = choose_client(&app, arguments.client.as_deref(), language).await?;
+    let client = arguments.client.find(&app, language).await?;
     let actor = &Actor::CommandLine;
     let told = |error| spoken(error, language);
     match &arguments.command {
@@ -159,35 +159,6 @@ async fn perform(arguments: &ConnectionArguments, language: Language) -> anyhow:
         }
     }
     Ok(Ending::Done)
-}
-
-/// The client of a name or id; the only one where none is named.
-pub(super) async fn choose_client(
-    app: &App,
-    named: Option<&str>,
-    language: Language,
-) -> anyhow::Result<Client> {
-    let all = clients::list::list(app, &Actor::CommandLine).await.map_err(|error| spoken(error, language))?;
-    let known = all.iter().map(|(client, _)| client.name.clone()).collect::<Vec<_>>().join(", ");
-    let mut fitting = all
-        .into_iter()
-        .map(|(client, _)| client)
-        .filter(|client| named.is_none_or(|named| client.name == named || client.id.as_str() == named));
-    match (fitting.next(), fitting.next()) {
-        (Some(client), None) => Ok(client),
-        (None, _) => bail!(say!(
-            language,
-            "Diesen Mandanten gibt es nicht. Es gibt: {}",
-            "There is no such client. There are: {}",
-            known
-        )),
-        (Some(_), Some(_)) => bail!(say!(
-            language,
-            "Welcher Mandant? Nennen Sie ihn mit --client. Es gibt: {}",
-            "Which client? Name it with --client. There are: {}",
-            known
-        )),
-    }
 }
 
 /// The connection of a name, a merchant id or an id.

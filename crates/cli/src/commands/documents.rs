@@ -21,6 +21,10 @@ use crate::output::Output;
 /// Shows the documents of a client as they were received
 #[derive(Debug, Args)]
 pub(super) struct DocumentsArguments {
+    #[command(flatten)]
+    house: HouseArguments,
+    #[command(flatten)]
+    client: ClientChoice,
     #[command(subcommand)]
     what: What,
 }
@@ -28,7 +32,7 @@ pub(super) struct DocumentsArguments {
 #[derive(Debug, Subcommand)]
 enum What {
     /// All documents, the newest first
-    List(Shared),
+    List(List),
     /// One document with what proves it
     Show(One),
     /// The exact bytes of a document
@@ -36,11 +40,7 @@ enum What {
 }
 
 #[derive(Debug, Args)]
-struct Shared {
-    #[command(flatten)]
-    house: HouseArguments,
-    #[command(flatten)]
-    client: ClientChoice,
+struct List {
     /// Prints JSON
     #[arg(long)]
     json: bool,
@@ -51,8 +51,9 @@ struct One {
     /// The identifier of the document
     #[arg(value_name = "ID", value_parser = document)]
     id: DocumentId,
-    #[command(flatten)]
-    shared: Shared,
+    /// Prints JSON
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -60,10 +61,6 @@ struct Get {
     /// The identifier of the document
     #[arg(value_name = "ID", value_parser = document)]
     id: DocumentId,
-    #[command(flatten)]
-    house: HouseArguments,
-    #[command(flatten)]
-    client: ClientChoice,
     /// The file that gets the bytes; it must not be there yet [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -77,43 +74,34 @@ fn document(text: &str) -> Result<DocumentId, String> {
 pub(super) fn run(arguments: &DocumentsArguments, edge: Edge) -> anyhow::Result<Ending> {
     let language = edge.language;
     runtime()?.block_on(async {
+        let app = arguments.house.open(language).await?;
+        let client = arguments.client.find(&app, language).await?;
         match &arguments.what {
-            What::List(shared) => list(shared, language).await,
-            What::Show(one) => show(one, language).await,
-            What::Get(get) => hand_out(get, language).await,
+            What::List(list) => list_all(&app, &client, list.json, language).await,
+            What::Show(one) => show(&app, &client, one, language).await,
+            What::Get(get) => hand_out(&app, &client, get, language).await,
         }
     })?;
     Ok(Ending::Done)
 }
 
-async fn open(
-    house: &HouseArguments,
-    choice: &ClientChoice,
-    language: Language,
-) -> anyhow::Result<(App, Client)> {
-    let app = house.open(language).await?;
-    let client = choice.find(&app, language).await?;
-    Ok((app, client))
-}
-
-async fn list(shared: &Shared, language: Language) -> anyhow::Result<()> {
-    let (app, client) = open(&shared.house, &shared.client, language).await?;
+async fn list_all(app: &App, client: &Client, json: bool, language: Language) -> anyhow::Result<()> {
     let mut before: Option<DocumentId> = None;
     let mut all = Vec::new();
     let mut out = Output::lock();
     loop {
         let (actor, most) = (Actor::CommandLine, library::PAGE_MAX);
-        let page = library::list(&app, &actor, &client.id, None, before.as_ref(), most).await;
+        let page = library::list(app, &actor, &client.id, None, before.as_ref(), most).await;
         let page = page.map_err(|error| spoken(error, language))?;
         let Some(last) = page.last() else { break };
         before = Some(last.received.id.clone());
-        if shared.json {
+        if json {
             all.extend(page.iter().map(as_json));
         } else {
             page.iter().try_for_each(|document| writeln!(out, "{}", line(document, language)))?;
         }
     }
-    if shared.json {
+    if json {
         writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
     }
     Ok(())
@@ -153,13 +141,11 @@ fn as_json(document: &Document) -> Value {
     })
 }
 
-async fn show(one: &One, language: Language) -> anyhow::Result<()> {
-    let shared = &one.shared;
-    let (app, client) = open(&shared.house, &shared.client, language).await?;
-    let shown = library::show(&app, &Actor::CommandLine, &client.id, &one.id).await;
+async fn show(app: &App, client: &Client, one: &One, language: Language) -> anyhow::Result<()> {
+    let shown = library::show(app, &Actor::CommandLine, &client.id, &one.id).await;
     let shown = shown.map_err(|error| spoken(error, language))?;
     let mut out = Output::lock();
-    if shared.json {
+    if one.json {
         let mut value = as_json(&shown.document);
         let sum = |sum: &library::KindSum| {
             json!({
@@ -223,13 +209,12 @@ fn write_text(shown: &library::Shown, language: Language, out: &mut impl Write) 
     writeln!(out, "{text}")
 }
 
-async fn hand_out(get: &Get, language: Language) -> anyhow::Result<()> {
-    let (app, client) = open(&get.house, &get.client, language).await?;
+async fn hand_out(app: &App, client: &Client, get: &Get, language: Language) -> anyhow::Result<()> {
     let copied = match &get.out {
-        None => library::copy_bytes(&app, &Actor::CommandLine, &client.id, &get.id, io::stdout()).await,
+        None => library::copy_bytes(app, &Actor::CommandLine, &client.id, &get.id, io::stdout()).await,
         Some(path) => {
             let file = std::fs::File::create_new(path).with_context(|| path.display().to_string())?;
-            let copied = library::copy_bytes(&app, &Actor::CommandLine, &client.id, &get.id, file).await;
+            let copied = library::copy_bytes(app, &Actor::CommandLine, &client.id, &get.id, file).await;
             if copied.is_err() {
                 // Ours, made a moment ago, and not whole.
                 std::fs::remove_file(path).with_context(|| path.display().to_string())?;

@@ -4,7 +4,8 @@ use app::connections::{self, ConnectionState};
 use app::{Actor, say};
 use clap::Args;
 
-use super::connection::{choose_client, fetch_and_tell, find};
+use super::client_choice::ClientChoice;
+use super::connection::{fetch_and_tell, find};
 use super::{Edge, Ending};
 use crate::house::{HouseArguments, spoken};
 
@@ -13,9 +14,8 @@ use crate::house::{HouseArguments, spoken};
 pub(super) struct FetchArguments {
     #[command(flatten)]
     house: HouseArguments,
-    /// The client, by name or id; not needed where there is only one
-    #[arg(long)]
-    client: Option<String>,
+    #[command(flatten)]
+    client: ClientChoice,
     /// Only this connection, by name, merchant id or id
     #[arg(long)]
     connection: Option<String>,
@@ -30,7 +30,7 @@ async fn perform(arguments: &FetchArguments, edge: Edge) -> anyhow::Result<Endin
     let language = edge.language;
     let told = |error| spoken(error, language);
     let app = arguments.house.open(language).await?;
-    let client = choose_client(&app, arguments.client.as_deref(), language).await?;
+    let client = arguments.client.find(&app, language).await?;
     let actor = &Actor::CommandLine;
     let views = if let Some(named) = &arguments.connection {
         vec![find(&app, &client, named, language).await?]

@@ -10,6 +10,7 @@ mod convert;
 mod datev_check;
 mod demo;
 mod documents;
+mod export;
 mod fetch;
 mod generate;
 mod jobs;
@@ -19,6 +20,7 @@ mod simulate;
 mod upload;
 mod user;
 mod vault;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -50,6 +52,7 @@ enum Command {
     Datev(datev_check::DatevArguments),
     Demo(demo::DemoArguments),
     Documents(documents::DocumentsArguments),
+    Export(export::ExportArguments),
     Fetch(fetch::FetchArguments),
     Generate(generate::GenerateArguments),
     Jobs(jobs::JobsArguments),
@@ -61,6 +64,7 @@ enum Command {
     Upload(upload::UploadArguments),
     User(user::UserArguments),
     Vault(vault::VaultArguments),
+    Verify(verify::VerifyArguments),
 }
 
 /// How a command ended, apart from errors: 0 done (warnings included), 1 refused or failed, 2 wrong usage.
@@ -108,6 +112,7 @@ fn run(command: &Command, edge: Edge) -> anyhow::Result<Ending> {
         Command::Datev(arguments) => datev_check::run(arguments, edge),
         Command::Demo(arguments) => demo::run(arguments, edge),
         Command::Documents(arguments) => documents::run(arguments, edge),
+        Command::Export(arguments) => export::run(arguments, edge),
         Command::Fetch(arguments) => fetch::run(arguments, edge),
         Command::Generate(arguments) => generate::run(arguments, edge),
         Command::Jobs(arguments) => jobs::run(arguments, edge),
@@ -119,5 +124,6 @@ fn run(command: &Command, edge: Edge) -> anyhow::Result<Ending> {
         Command::Upload(arguments) => upload::run(arguments, edge),
         Command::User(arguments) => user::run(arguments, edge),
         Command::Vault(arguments) => vault::run(arguments, edge),
+        Command::Verify(arguments) => verify::run(arguments, edge),
     }
 }

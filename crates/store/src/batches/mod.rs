@@ -4,6 +4,7 @@
 //! makes it `exported`. What is left behind is found by a lease that has run out.
 
 mod files;
+mod whole;
 
 use jiff::Timestamp;
 use ledger::calendar::Month;
@@ -12,6 +13,7 @@ use crate::id::{BatchId, ClientId, ConnectionId};
 use crate::{Row, StoreError, Transaction, arguments};
 
 pub use files::{BatchFile, PIECE_BYTES, add_piece, compress, files, piece};
+pub use whole::{after, handed_out_before, total_bytes, untold};
 
 /// What became of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

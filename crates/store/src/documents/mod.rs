@@ -282,3 +282,38 @@ pub async fn give_to(
         .await?;
     Ok(given)
 }
+
+/// Documents of all clients after an identifier (none: from the first), at most `most`: for verifying one after the other.
+pub async fn after(
+    transaction: &mut Transaction,
+    after: Option<&DocumentId>,
+    most: u32,
+) -> Result<Vec<Document>, StoreError> {
+    let rows = transaction
+        .fetch_all(
+            "SELECT d.id, d.client, d.connection, d.provider, d.seller, d.kind, d.source, d.provider_report, d.file_name,
+                 d.sha256, d.byte_count, d.row_count, d.period_start, d.period_end, d.received_at, d.received_by, d.reason,
+                 s.number, s.identifier
+             FROM document d LEFT JOIN settlement s ON s.document = d.id
+             WHERE d.id > $1 AND d.state = 'kept' ORDER BY d.id LIMIT $2",
+            arguments![after.map_or("", DocumentId::as_str), most],
+        )
+        .await?;
+    rows.iter().map(Document::read).collect()
+}
+
+/// A document of which the journal tells nothing.
+pub async fn untold(transaction: &mut Transaction) -> Result<Option<(DocumentId, String)>, StoreError> {
+    let sql = "SELECT id, sha256 FROM document WHERE state = 'kept' AND client || ' ' || sha256 NOT IN (
+                   SELECT client || ' ' || content FROM journal
+                   WHERE client IS NOT NULL AND action IN ('document.received', 'document.accepted'))
+               ORDER BY id LIMIT 1";
+    let row = transaction.fetch_optional(sql, arguments![]).await?;
+    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
+/// How many bytes all documents have together.
+pub async fn total_bytes(transaction: &mut Transaction) -> Result<u64, StoreError> {
+    let sql = "SELECT CAST(COALESCE(SUM(byte_count), 0) AS BIGINT) FROM document WHERE state = 'kept'";
+    transaction.fetch_one(sql, arguments![]).await?.get(0)
+}
