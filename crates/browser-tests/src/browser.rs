@@ -106,6 +106,16 @@ impl Browser {
         Ok(entry.click().await?)
     }
 
+    /// Ticks a box, unless it is ticked.
+    pub async fn tick(&self, label: &str) -> Result<()> {
+        let tick = self.field(label).await?;
+        if !tick.is_selected().await? {
+            tick.scroll_into_view().await?;
+            tick.click().await?;
+        }
+        Ok(())
+    }
+
     /// What stands in a field.
     pub async fn value(&self, label: &str) -> Result<String> {
         Ok(self.field(label).await?.value().await?.unwrap_or_default())
@@ -169,6 +179,34 @@ impl Browser {
         .await
     }
 
+    /// Presses a link or a button in the first row that names something.
+    pub async fn press_in_row(&self, name: &str, pressed: &str) -> Result<()> {
+        const IN_ROW: &str = r#"
+            const [kinds, name, pressed] = arguments;
+            const plain = (part) => part.textContent.replace(/\s+/g, " ").trim();
+            const row = [...document.querySelectorAll("tbody tr")].find((row) => plain(row).includes(name));
+            return row ? [...row.querySelectorAll(kinds)].find((part) => plain(part) === pressed) || null : null;
+        "#;
+        until(&format!("«{pressed}» in a row of «{name}»"), async || {
+            let arguments = vec![json!(PRESSED), json!(name), json!(pressed)];
+            let Some(found) = self.find(IN_ROW, arguments).await? else { return Ok(None) };
+            found.scroll_into_view().await?;
+            found.click().await?;
+            Ok(Some(()))
+        })
+        .await
+    }
+
+    /// The rows of all lists, each with its texts and the addresses of its links.
+    pub async fn rows(&self) -> Result<Vec<(String, Vec<String>)>> {
+        const ROWS: &str = r#"
+            const plain = (row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()).join(" | ");
+            const links = (row) => [...row.querySelectorAll("a[href]")].map((link) => link.getAttribute("href"));
+            return [...document.querySelectorAll("tbody tr")].map((row) => [plain(row), links(row)]);
+        "#;
+        Ok(serde_json::from_value(self.run(ROWS, Vec::new()).await?)?)
+    }
+
     /// Waits until the page has this heading.
     pub async fn arrives_at(&self, heading: &str) -> Result<()> {
         until(&format!("a page headed «{heading}»"), async || {
@@ -218,17 +256,17 @@ impl Browser {
         Ok(())
     }
 
-    /// Waits for a download that is whole.
-    pub async fn download(&self, ending: &str) -> Result<PathBuf> {
+    /// Waits for a download with a part in its name, until it is whole.
+    pub async fn download(&self, part: &str) -> Result<PathBuf> {
         let folder = self.driver.downloads();
-        until(&format!("a download *{ending}"), async || {
+        until(&format!("a download named …{part}…"), async || {
             let files: Vec<PathBuf> =
                 std::fs::read_dir(&folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
             let is_partial = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "crdownload");
             if files.iter().any(is_partial) {
                 return Ok(None);
             }
-            Ok(files.into_iter().find(|path| path.to_string_lossy().ends_with(ending)))
+            Ok(files.into_iter().find(|path| path.to_string_lossy().contains(part)))
         })
         .await
     }

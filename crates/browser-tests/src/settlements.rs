@@ -1,5 +1,6 @@
 //! What the simulated Amazon has of a merchant, read by his key as his own program would read it.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
@@ -16,6 +17,11 @@ use tempfile::TempDir;
 
 use crate::demo::Spare;
 
+const DEBTOR: &str = "10000";
+const FEES: &str = "4970";
+const TRANSIT: &str = "1361";
+const CLARIFICATION: &str = "1792";
+
 /// A row of a settlement report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -23,8 +29,35 @@ pub struct Row {
     pub day: Date,
     /// What it is.
     pub kind: TransactionType,
-    /// Gross and fees together, in cents.
-    pub net: i64,
+    /// The settlement.
+    pub settlement: String,
+    /// Gross, in cents.
+    pub gross: i64,
+    /// The fees together, in cents; what is charged is negative.
+    pub fees: i64,
+}
+
+/// What the rows of a month are in the books of SKR03, in cents by contra account: onto the provider account is positive.
+/// Reserve and carry-over move nothing on it.
+pub fn sums(rows: &[Row], month: Date) -> BTreeMap<String, i64> {
+    let mut sums = BTreeMap::new();
+    let mut add = |account: &str, amount: i64| *sums.entry(account.to_owned()).or_default() += amount;
+    for row in rows.iter().filter(|row| row.day.first_of_month() == month.first_of_month()) {
+        add(FEES, row.fees);
+        match row.kind {
+            TransactionType::Capture
+            | TransactionType::Refund
+            | TransactionType::Chargeback
+            | TransactionType::GuaranteeClaim
+            | TransactionType::Dispute => add(DEBTOR, row.gross),
+            TransactionType::Authorization => add(FEES, row.gross),
+            TransactionType::Transfer | TransactionType::Debt => add(TRANSIT, row.gross),
+            TransactionType::Adjustment | TransactionType::Unknown => add(CLARIFICATION, row.gross),
+            TransactionType::Reserve | TransactionType::Carryover => {}
+        }
+    }
+    sums.retain(|_, sum| *sum != 0);
+    sums
 }
 
 /// The files of a merchant's reports, as Amazon hands them out; they go away with it.
@@ -63,7 +96,13 @@ impl Reports {
             let mut row = SettlementRow::default();
             while report.read(&mut row)? {
                 let day = row.posted().to_zoned(germany.clone()).date();
-                rows.push(Row { day, kind: row.transaction_type(), net: row.net() });
+                rows.push(Row {
+                    day,
+                    kind: row.transaction_type(),
+                    settlement: row.settlement_id().to_owned(),
+                    gross: row.amount(),
+                    fees: row.total_fee(),
+                });
             }
         }
         Ok(rows)

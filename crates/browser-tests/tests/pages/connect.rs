@@ -10,10 +10,15 @@ use browser_tests::settlements::Reports;
 use browser_tests::walk::walk;
 use thirtyfour::Key;
 
+use crate::accounts::assign_accounts;
+use crate::export::export;
 use crate::words::{ENGLISH, GERMAN, Words};
 
+/// What the new connection is called.
+const LABEL: &str = "Zweiter Laden";
+
 /// From the login to the form, as a merchant goes.
-pub(crate) async fn go_to_the_form(browser: &Browser, demo: &Demo, words: &Words) -> Result<()> {
+async fn go_to_the_form(browser: &Browser, demo: &Demo, words: &Words) -> Result<()> {
     browser.log_in(&demo.email()?, &demo.password()?).await?;
     browser.press(&format!("+ {}", words.connect_new)).await?;
     browser.arrives_at(words.connect_new).await?;
@@ -22,31 +27,34 @@ pub(crate) async fn go_to_the_form(browser: &Browser, demo: &Demo, words: &Words
 }
 
 async fn fill_in(browser: &Browser, spare: &Spare, words: &Words) -> Result<()> {
-    browser.fill(words.name, "Zweiter Laden").await?;
+    browser.fill(words.name, LABEL).await?;
     browser.fill(words.seller_id, &spare.merchant_id).await?;
     browser.fill(words.public_key_id, &spare.public_key_id).await?;
     browser.choose_files(words.private_key, &[&spare.private_key_file]).await
 }
 
 /// The first fetch, watched until it has brought all that Amazon lists.
-async fn watch_the_first_fetch(browser: &Browser, demo: &Demo, words: &Words) -> Result<()> {
+async fn watch_the_first_fetch(browser: &Browser, demo: &Demo, words: &Words) -> Result<Reports> {
     browser.sees(words.complete).await?;
     let reports = Reports::fetch(&demo.simulator()?, &demo.spare()?).await?;
     ensure!(reports.files.len() > 60, "{} reports", reports.files.len());
-    browser.sees(&format!("{} {}", words.complete, reports.files.len())).await
+    browser.sees(&format!("{} {}", words.complete, reports.files.len())).await?;
+    Ok(reports)
 }
 
-/// The whole way from the login to the end of the first fetch.
-pub(crate) async fn connect(browser: &Browser, demo: &Demo, words: &Words) -> Result<()> {
+/// The whole way from the login to the file for the adviser.
+async fn connect(browser: &Browser, demo: &Demo, words: &Words) -> Result<()> {
     go_to_the_form(browser, demo, words).await?;
     fill_in(browser, &demo.spare()?, words).await?;
     browser.press(words.finish).await?;
     browser.sees(words.key_is_right).await?;
-    watch_the_first_fetch(browser, demo, words).await
+    let reports = watch_the_first_fetch(browser, demo, words).await?;
+    assign_accounts(browser, words).await?;
+    export(browser, words, Some(LABEL), &reports).await
 }
 
 #[tokio::test]
-async fn a_merchant_connects_with_a_key_and_watches_the_first_fetch() -> Result<()> {
+async fn a_merchant_connects_with_a_key_and_hands_over_a_month() -> Result<()> {
     walk("connect-de", "de", async |browser, demo| connect(browser, demo, &GERMAN).await).await
 }
 

@@ -1,6 +1,8 @@
 //! Walks through the pages of a real Kontor in a real browser.
 
+mod accounts;
 mod connect;
 mod every_page;
+mod export;
 mod upload;
 mod words;

@@ -8,6 +8,8 @@ use browser_tests::demo::Demo;
 use browser_tests::settlements::Reports;
 use browser_tests::walk::walk;
 
+use crate::accounts::assign_accounts;
+use crate::export::export;
 use crate::words::{ENGLISH, GERMAN, Words};
 
 fn name(path: &Path) -> Result<&str> {
@@ -50,7 +52,7 @@ async fn send(browser: &Browser, words: &Words, files: &[&Path]) -> Result<()> {
 
 async fn upload(browser: &Browser, demo: &Demo, words: &Words) -> Result<()> {
     let reports = Reports::fetch(&demo.simulator()?, &demo.spare()?).await?;
-    let good: Vec<&Path> = reports.files.iter().take(4).map(PathBuf::as_path).collect();
+    let good: Vec<&Path> = reports.files.iter().map(PathBuf::as_path).collect();
     let first = *good.first().context("a report")?;
     browser.log_in(&demo.email()?, &demo.password()?).await?;
     go_to_uploads(browser, words).await?;
@@ -79,7 +81,8 @@ async fn upload(browser: &Browser, demo: &Demo, words: &Words) -> Result<()> {
     for file in [&cut, &changed, &letter] {
         browser.row_says(name(file)?, words.refused).await?;
     }
-    Ok(())
+    assign_accounts(browser, words).await?;
+    export(browser, words, None, &reports).await
 }
 
 #[tokio::test]
