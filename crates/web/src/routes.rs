@@ -28,6 +28,7 @@ pub fn routes() -> Vec<Route> {
         handler::password::routes(),
         handler::people::routes(),
         handler::preferences::routes(),
+        handler::reconciliation::routes(),
         handler::security::routes(),
         handler::settings::routes(),
         handler::setup::routes(),

@@ -18,6 +18,7 @@ mod entries;
 mod export;
 mod gallery;
 mod login;
+mod reconciliation;
 mod settings;
 mod status;
 

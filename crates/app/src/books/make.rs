@@ -226,7 +226,7 @@ fn balances<'a>(seller: &'a str, proof: &'a Proof) -> impl Iterator<Item = Balan
     })
 }
 
-fn findings<'a>(german: &'a Proof, english: &'a Proof) -> impl Iterator<Item = SheetFinding> + 'a {
+pub(super) fn findings<'a>(german: &'a Proof, english: &'a Proof) -> impl Iterator<Item = SheetFinding> + 'a {
     german.findings.iter().zip(&english.findings).map(|(finding, in_english)| SheetFinding {
         code: finding.code.to_owned(),
         severity: finding.severity.to_owned(),

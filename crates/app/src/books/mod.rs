@@ -21,6 +21,7 @@ pub mod months;
 mod pieces;
 mod settled;
 pub mod sheet;
+pub mod statement;
 mod stored;
 pub mod totals;
 mod walk;

@@ -164,6 +164,10 @@ pub enum Part {
     Share(Box<ShareChart>),
     /// Settlements in time.
     Timeline(Box<Timeline>),
+    /// Figures in a row, each with what it is: a sum with its parts.
+    Proof(Vec<[String; 2]>),
+    /// Parts in one line.
+    Line(Box<Section>),
     /// Parts side by side, cards each.
     Halves(Vec<Section>),
     /// The same with the first one wider: a form and what helps with it.

@@ -19,6 +19,7 @@ pub(crate) mod notices;
 pub(crate) mod password;
 pub(crate) mod people;
 pub(crate) mod preferences;
+pub(crate) mod reconciliation;
 pub(crate) mod security;
 pub(crate) mod settings;
 pub(crate) mod setup;

@@ -18,6 +18,7 @@ pub mod export;
 pub mod frame;
 pub mod login;
 pub mod notices;
+pub mod reconciliation;
 pub mod settings;
 pub mod sheet;
 pub mod status;

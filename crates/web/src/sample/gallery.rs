@@ -9,7 +9,7 @@ use app::Language;
 use askama::Template;
 use flate2::{Compression, write::GzEncoder};
 
-use super::{connect, dashboard, documents, entries, export, login, settings, status, words};
+use super::{connect, dashboard, documents, entries, export, login, reconciliation, settings, status, words};
 use crate::asset;
 
 /// A page as it is sent.
@@ -35,6 +35,7 @@ fn samples(language: Language) -> Vec<Sample> {
         status::samples(&t),
         entries::samples(&t),
         export::samples(&t),
+        reconciliation::samples(&t),
     ];
     all.into_iter().flatten().collect()
 }

@@ -67,6 +67,12 @@ texts! {
 }
 
 impl Words {
+    /// What an entry books. Both parts of a payment's fee are one entry by default.
+    pub fn entry_of<'a>(&self, kind: &'a str) -> &'a str {
+        let fee: &'static str = self.kind_fee();
+        if kind == "fee-processing" { fee } else { self.scope(kind) }
+    }
+
     /// Why money of a row made no entry.
     pub fn not_booked_reason(&self, reason: &str) -> String {
         let known = match reason {

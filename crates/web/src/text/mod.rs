@@ -23,6 +23,7 @@ mod login;
 mod navigation;
 mod notice;
 mod people;
+mod reconciliation;
 mod settings;
 mod status;
 mod upload;

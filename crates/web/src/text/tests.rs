@@ -19,6 +19,7 @@ const ALL: &[&[&str]] = &[
     super::navigation::NAMES,
     super::notice::NAMES,
     super::people::NAMES,
+    super::reconciliation::NAMES,
     super::settings::NAMES,
     super::status::NAMES,
     super::upload::NAMES,

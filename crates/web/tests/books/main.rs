@@ -5,6 +5,7 @@
 mod desk;
 mod entries;
 mod export;
+mod reconciliation;
 mod settings;
 #[path = "../access/world.rs"]
 #[expect(dead_code, reason = "the house is shared with the tests of access, which ask more of it")]

@@ -56,6 +56,9 @@ pub(super) async fn named(state: &WebState, at: &AtClient) -> Result<Vec<Named>,
 struct Asked {
     year: Option<i16>,
     format: Option<Format>,
+    /// `batches` for the history instead of the months.
+    #[serde(default)]
+    list: String,
 }
 
 async fn year(
@@ -80,8 +83,13 @@ async fn year(
     months.retain(|month| may_read(&at.actor, month.month));
     let view = YearView { year, years, months, connections: named(&state, &at).await? };
     if let Some(format) = asked.format {
-        let table = export_page::table(&frame, &view);
-        return list_file::answer(&frame.t, &table, &format!("kontor-export-{year}"), format);
+        let (table, name) = if asked.list == "batches" {
+            let batches = export_page::all_batches(&view);
+            (export_page::history(&frame, &batches, &view.connections), "kontor-stapel")
+        } else {
+            (export_page::table(&frame, &view), "kontor-export")
+        };
+        return list_file::answer(&frame.t, &table, &format!("{name}-{year}"), format);
     }
     Ok(Page(export_page::page(&frame, &view)).into_response())
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::{ASSIGN, Asking, SEE, Sending, Sent};
 use crate::address::Place;
 use crate::handler::form::{Confirmed, Said, see};
+use crate::handler::list_file::{self, Format};
 use crate::page::Frame;
 use crate::page::error::ConfirmPage;
 use crate::page::settings::{SettingsView, rules};
@@ -34,8 +35,8 @@ const KEYS: [&str; 11] = [
 macro_rules! of_page {
     ($place:expr, $path:literal) => {
         [
-            Route::get(concat!("/clients/{client}/", $path), SEE, |state, visitor, at, said| {
-                list($place, state, visitor, at, said)
+            Route::get(concat!("/clients/{client}/", $path), SEE, |state, visitor, at, said, file| {
+                list($place, state, visitor, at, said, file)
             }),
             Route::get(concat!("/clients/{client}/", $path, "/rule"), ASSIGN, |state, visitor, at, asked| {
                 form($place, state, visitor, at, asked)
@@ -69,10 +70,22 @@ async fn list(
     visitor: Visitor,
     at: AtClient,
     Query(said): Query<Said>,
+    Query(file): Query<AsFile>,
 ) -> Result<Response, Problem> {
     let asking = Asking { state: &state, visitor: &visitor, at: &at, place };
     let view = asking.view(asking.current().await?).await?;
+    if let Some(format) = file.format {
+        let frame = asking.frame("").await?;
+        let name = format!("kontor-{}", place.part().trim_start_matches("settings/"));
+        return list_file::answer(&frame.t, &rules::table(&frame, place, &view, false), &name, format);
+    }
     Ok(Page(rules::page(&asking.frame(&said.said).await?, place, &view)).into_response())
+}
+
+/// Whether the list is wanted as a file.
+#[derive(Debug, Default, Deserialize)]
+struct AsFile {
+    format: Option<Format>,
 }
 
 /// Which line a form shows; for a new one what it is for and with which account.

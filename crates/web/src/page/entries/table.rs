@@ -63,7 +63,7 @@ fn of_entry(frame: &Frame, base: Currency, row: &Row, entry: &EntryView, remarks
     let money = Money::new(entry.amount, entry.currency);
     let amount = if entry.currency == base { Cell::Figure(money) } else { Cell::Money(money) };
     let (debit, credit) = if entry.side == 'S' { (amount, Cell::Empty) } else { (Cell::Empty, amount) };
-    let kind = t.scope(entry.kind).to_owned();
+    let kind = t.entry_of(entry.kind).to_owned();
     vec![
         Cell::Date(entry.date),
         if remarks.is_empty() { Cell::Text(kind) } else { Cell::Noted(kind, remarks.to_owned()) },
@@ -84,7 +84,8 @@ fn without(frame: &Frame, row: &Row, badge: Badge, why: &str) -> Vec<Cell> {
     let movement = &row.movement;
     let currency = Currency::parse(&movement.currency).unwrap_or(Currency::EUR);
     let money = Money::new(movement.gross, currency);
-    let amount = |wanted: bool| if wanted { Cell::Quiet(t.figure(money)) } else { Cell::Empty };
+    let positive = Money::new(money.minor().saturating_abs(), currency);
+    let amount = |wanted: bool| if wanted { Cell::Quiet(t.figure(positive)) } else { Cell::Empty };
     let number =
         first_of([&movement.seller_order, &movement.order_reference, &movement.settlement_identifier]);
     let kind = ledger::kind::MovementKind::parse(&movement.kind).map_or("", |kind| t.kind(kind));

@@ -12,7 +12,9 @@ use store::id::ConnectionId;
 
 use super::{Frame, Sheet};
 use crate::address::Place;
-use crate::component::{Action, Badge, Cell, Chip, Chips, Column, Empty, Part, Section, Table, Tone};
+use crate::component::{
+    Action, Badge, Cell, Chip, Chips, Column, Download, Empty, Part, Section, Table, Tone,
+};
 use crate::text::Words;
 
 /// A connection with what it is called.
@@ -48,16 +50,19 @@ pub fn page(frame: &Frame, view: &YearView) -> Sheet {
         sheet = sheet.part(Part::Chips(Chips::new(t, view.years.iter().map(chip).collect())));
     }
     sheet = sheet.card(Section::untitled(vec![Part::Table(table(frame, view))]));
-    let batches: Vec<&Batch> = view
-        .months
-        .iter()
-        .flat_map(|month| month.overviews.iter().flat_map(|overview| overview.batches.iter().rev()))
-        .collect();
+    let batches = all_batches(view);
     if batches.is_empty() {
         return sheet;
     }
     let history = history(frame, &batches, &view.connections);
-    sheet.card(Section::new(t.batch_history(), vec![Part::Table(history)]))
+    let files = Download::new(t, &format!("{here}?year={}&list=batches", view.year));
+    sheet.card(Section::new(t.batch_history(), vec![Part::Table(history), Part::Download(files)]))
+}
+
+/// Every batch of the year, the newest month and batch first.
+pub fn all_batches(view: &YearView) -> Vec<&Batch> {
+    let overviews = view.months.iter().flat_map(|month| &month.overviews);
+    overviews.flat_map(|overview| overview.batches.iter().rev()).collect()
 }
 
 /// The months as a list, for the page and for files.
@@ -201,7 +206,7 @@ pub fn history(frame: &Frame, batches: &[&Batch], connections: &[Named]) -> Tabl
             Cell::Count(batch.content.postings),
             Cell::Quiet(begun.author.clone()),
             Cell::Quiet(t.batch_settings_version(begun.settings)),
-            Cell::Code(batch.content.sha256.chars().take(12).collect()),
+            Cell::Code(batch.content.sha256.chars().take(8).collect()),
             Cell::Link(Action::new(t.open(), href)),
         ]
     });

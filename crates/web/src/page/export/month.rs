@@ -182,12 +182,12 @@ fn batch_section(frame: &Frame, view: &MonthView, found: &Found, may_export: boo
         facts.push((t.state().to_owned(), t.batch_changed(state, t.moment(at), by)));
     }
     let mut parts = vec![Part::Table(files(t, found, &at("/files"))), Part::Facts(facts)];
-    parts.push(Part::Links(vec![
+    let mut line = vec![Part::Links(vec![
         Action::new(t.batch_sheet(), at("/sheet")),
         Action::new(t.batch_archive(), at("/archive")),
-    ]));
+    ])];
     if may_export && batch.state == BatchState::Exported {
-        parts.push(Part::Buttons(vec![Action::new(t.batch_mark_processed(), at("/processed"))]));
+        line.push(Part::Buttons(vec![Action::new(t.batch_mark_processed(), at("/processed"))]));
         let mut confirms = vec![
             Confirm::new(t, format!("withdraw-{}", begun.id), at("/withdraw"), withdraw_texts(t, &name))
                 .dangerous(),
@@ -196,8 +196,9 @@ fn batch_section(frame: &Frame, view: &MonthView, found: &Found, may_export: boo
             let id = format!("replace-{}", begun.id);
             confirms.push(Confirm::new(t, id, at("/replace"), replace_texts(t, &name)).dangerous());
         }
-        parts.push(Part::Confirms(confirms));
+        line.push(Part::Confirms(confirms));
     }
+    parts.push(Part::Line(Box::new(Section::bare(line))));
     let badge = batch_badge(t, batch.state);
     Section::new(name, parts).note(badge.text).called(format!("batch-{}", begun.id))
 }

@@ -55,6 +55,9 @@ pub fn page(frame: &Frame, place: Place, view: &SettingsView) -> Sheet {
     if let Some(first) = view.first_things(frame) {
         sheet = sheet.card(Section::untitled(vec![first]));
     }
+    if view.settings.version > 0 {
+        sheet = sheet.as_files(&frame.at(place));
+    }
     let mut parts = Vec::new();
     let table = table(frame, place, view, assigns);
     if table.is_empty() {
@@ -115,7 +118,8 @@ fn columns(t: &Words, place: Place) -> Vec<Column> {
     columns
 }
 
-fn table(frame: &Frame, place: Place, view: &SettingsView, assigns: bool) -> Table {
+/// The rules as a list, for the page and for files.
+pub(crate) fn table(frame: &Frame, place: Place, view: &SettingsView, assigns: bool) -> Table {
     let t = &frame.t;
     let configuration = view.configuration();
     let rules = ordered(&view.settings.document, place);
