@@ -26,7 +26,7 @@ pub(crate) fn run() -> Result<()> {
     step("documentation");
     command::run(cargo(&["doc", "--no-deps"]).args(ALL).env("RUSTDOCFLAGS", "-D warnings"))?;
 
-    let server = postgres::Postgres::start()?;
+    let server = postgres::start()?;
     step("tests");
     let mut tally = Tally::default();
     // --no-fail-fast: one run names everything that is broken.

@@ -10,6 +10,7 @@ use app::account::session;
 use app::documents::Intake;
 use app::jobs::Worker;
 use app::{App, Language, say};
+use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
@@ -44,12 +45,21 @@ pub(crate) fn told_to_stop() -> anyhow::Result<watch::Receiver<bool>> {
     Ok(stopped)
 }
 
+/// How a process works.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hands {
+    /// So many jobs at once.
+    pub(crate) at_once: u8,
+    /// So long a job is held without a sign of life.
+    pub(crate) lease: SignedDuration,
+}
+
 /// Does jobs until told to stop. What takes longer than the grace is taken up by another process, or by the next start.
-pub(crate) async fn work(app: &App, at_once: u8, stopped: watch::Receiver<bool>) {
-    let worker = Worker::new(app.clone(), Arc::new(Intake));
+pub(crate) async fn work(app: &App, hands: Hands, stopped: watch::Receiver<bool>) {
+    let worker = Worker::new(app.clone(), Arc::new(Intake)).with_lease(hands.lease);
     let ending = stopped.clone();
     tokio::select! {
-        () = worker.run(usize::from(at_once), stopped) => {}
+        () = worker.run(usize::from(hands.at_once), stopped) => {}
         () = after_grace(ending) => {}
     }
 }
@@ -65,7 +75,7 @@ pub(crate) async fn listen(place: SocketAddr, language: Language) -> anyhow::Res
 pub(crate) async fn pages(
     listener: TcpListener,
     state: &WebState,
-    jobs: Option<u8>,
+    jobs: Option<Hands>,
     stopped: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
     let service = web::server::service(state, web::routes());

@@ -4,6 +4,7 @@
 pub mod database;
 #[cfg(feature = "database")]
 pub mod machine;
+pub mod postgres;
 #[cfg(feature = "reports")]
 pub mod reports;
 #[cfg(feature = "mail")]

@@ -1,11 +1,10 @@
 //! A job in the hands of whoever does it.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use store::connections::Trouble;
 use store::jobs::{self, Answer, Job, Sign};
 use store::transact;
 
-use super::LEASE;
 use crate::App;
 use crate::refusal::AppError;
 
@@ -16,6 +15,8 @@ pub(crate) struct Held<'a> {
     pub(crate) job: Job,
     /// The word by which the database knows that it is ours.
     pub(crate) holder: String,
+    /// So long it is ours after a sign of life.
+    pub(crate) lease: SignedDuration,
 }
 
 /// Why a job is not gone on with.
@@ -57,7 +58,7 @@ pub(crate) enum Ending {
 impl Held<'_> {
     /// Says how far it is, and that whoever does it is alive.
     pub(crate) async fn sign(&self, step: &str, done: u64, total: u64) -> Result<(), Stopped> {
-        let lease_until = self.app.now() + LEASE;
+        let lease_until = self.app.now() + self.lease;
         let sign = Sign { step, done, total, lease_until };
         let answer: Result<Answer, AppError> = transact!(self.app.database, transaction =>
             Ok(jobs::sign(transaction, &self.job.id, &self.holder, &sign).await?));

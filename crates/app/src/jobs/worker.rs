@@ -24,8 +24,8 @@ use crate::refusal::{AppError, Refusal};
 /// So long a job is held without a sign of life.
 pub const LEASE: SignedDuration = SignedDuration::from_mins(2);
 
-/// A sign of life is given so often.
-const SIGN_EVERY: Duration = Duration::from_secs(20);
+/// So many signs of life are given within a lease.
+const SIGNS: u32 = 6;
 
 /// Who finds nothing to do looks again after this.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -44,12 +44,20 @@ const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(30);
 pub struct Worker {
     app: App,
     receive: Arc<dyn Receive>,
+    lease: SignedDuration,
 }
 
 impl Worker {
     /// A worker that hands fetched reports to whoever receives them.
     pub fn new(app: App, receive: Arc<dyn Receive>) -> Self {
-        Self { app, receive }
+        Self { app, receive, lease: LEASE }
+    }
+
+    /// Holds jobs for so long without a sign of life. Shorter, and what a dead worker held is taken up sooner; longer, and a
+    /// database that is away for a while costs nothing.
+    #[must_use]
+    pub fn with_lease(self, lease: SignedDuration) -> Self {
+        Self { lease, ..self }
     }
 
     /// Schedules and works with so many jobs at once until told to stop; what is under way is finished first. A fetch mostly
@@ -140,11 +148,11 @@ impl Worker {
     async fn claim(&self, id: &JobId, holder: &str) -> Result<Option<Job>, AppError> {
         let now = self.app.now();
         transact!(self.app.database, transaction =>
-            Ok(jobs::claim(transaction, id, holder, now, now + LEASE).await?))
+            Ok(jobs::claim(transaction, id, holder, now, now + self.lease).await?))
     }
 
     async fn work(&self, job: Job, holder: String) -> Result<(), AppError> {
-        let held = Held { app: &self.app, job, holder };
+        let held = Held { app: &self.app, job, holder, lease: self.lease };
         let work = AssertUnwindSafe(self.perform(&held)).catch_unwind();
         let ending = tokio::select! {
             ending = work => ending.unwrap_or_else(|_| Err(Stopped::Failed(AppError::Failed {
@@ -168,9 +176,10 @@ impl Worker {
 
     /// Says that it is alive, until it hears that the job is not to be gone on with.
     async fn give_signs(&self, held: &Held<'_>) -> Stopped {
+        let pause = self.lease.unsigned_abs() / SIGNS;
         loop {
-            tokio::time::sleep(SIGN_EVERY).await;
-            let lease_until = self.app.now() + LEASE;
+            tokio::time::sleep(pause).await;
+            let lease_until = self.app.now() + self.lease;
             let answer: Result<_, AppError> = transact!(self.app.database, transaction =>
                 Ok(jobs::renew(transaction, &held.job.id, &held.holder, lease_until).await?));
             match answer.map(heard) {

@@ -11,6 +11,7 @@ use app::books::export::export;
 use app::books::months::{MonthState, months};
 use app::documents::Intake;
 use app::jobs::{Worker, schedule};
+use app::mail::Mailer;
 use app::{Actor, App, notices};
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -19,6 +20,7 @@ use secrecy::SecretString;
 use store::automation::Delivery;
 use testkit::both_databases;
 use testkit::machine::TestMachine;
+use testkit::smtp::{MailServer, Mood};
 
 use crate::desk::{Desk, ME, code, confirmed, empty, october};
 
@@ -207,6 +209,33 @@ both_databases! {
         let told: serde_json::Value = serde_json::from_str(body).unwrap();
         assert_eq!((told["event"].as_str(), told["month"].as_str()), (Some("batch.ready"), Some("2026-10")));
         assert_eq!(told["files"].as_array().unwrap().len(), 3);
+    }
+
+    async fn the_files_come_by_mail_once_for_each_address(test) {
+        let mut house = House::new(&test.database).await;
+        let server = MailServer::start().await;
+        house.desk.app.outside.mail =
+            Some(Mailer::new(&server.url, "Kontor <kontor@example.org>", "https://kontor.example.org").unwrap());
+        let form = WaysForm { mail: "kanzlei@example.org, buch@example.org".to_owned(), ..WaysForm::default() };
+        save(&house.desk.app, &ME, &house.desk.client, &form).await.unwrap();
+        for place in 0..house.desk.reports.len() {
+            house.desk.import(place).await;
+        }
+        server.behave(Mood::HangsUp);
+        house.days(3).await;
+        assert_eq!(server.mails().len(), 0);
+        server.behave(Mood::Takes);
+        house.days(3).await;
+        let mut mails = server.mails();
+        mails.sort_by(|one, other| one.to.cmp(&other.to));
+        let to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
+        assert_eq!(to, ["buch@example.org", "kanzlei@example.org"]);
+        assert_eq!(mails[0].header("Subject"), "Kontor: Buchungsstapel 2026-10 – Nordlicht");
+        let raw = &mails[0].raw;
+        assert!(raw.contains("filename=\"DATEV-2026-10.zip\""), "{raw}");
+        assert!(raw.contains("Content-Type: application/zip"));
+        let sent = house.deliveries().await;
+        assert!(sent.len() == 2 && sent.iter().all(|delivery| delivery.delivered_at.is_some()));
     }
 
     async fn who_never_answers_is_told_of(test) {

@@ -46,7 +46,7 @@ pub(super) struct DemoArguments {
 /// Where the pages of the first demo on a machine are.
 const USUAL_PORT: u16 = 8080;
 /// Jobs at once.
-const JOBS: u8 = 4;
+const HANDS: serving::Hands = serving::Hands { at_once: 4, lease: app::jobs::LEASE };
 /// The page that is asked for before anybody is told of it.
 const FIRST_REQUEST: &[u8] = b"GET /login HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
 const FIRST_ANSWER: &[u8] = b"HTTP/1.1 200 ";
@@ -108,7 +108,7 @@ async fn serve(
         answers(address).await.context("the first page")?;
         if arguments.json { told.show_json() } else { told.show(language) }
     };
-    tokio::try_join!(serving::pages(listener, &state, Some(JOBS), stopped), telling)?;
+    tokio::try_join!(serving::pages(listener, &state, Some(HANDS), stopped), telling)?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use app::account::setup;
 use app::{App, say};
 use clap::{Args, ValueEnum};
+use jiff::SignedDuration;
 use tokio::sync::watch;
 use web::server::{Site, WebState};
 
@@ -14,7 +15,7 @@ use super::{Edge, Ending};
 use crate::edge::runtime;
 use crate::house::{HouseArguments, spoken};
 use crate::mail::MailArguments;
-use crate::serving;
+use crate::serving::{self, Hands};
 
 /// Serves the pages and the REST API
 #[derive(Debug, Args)]
@@ -36,6 +37,9 @@ pub(super) struct ServeArguments {
     /// So many jobs at once
     #[arg(long, value_name = "N", env = "KONTOR_JOBS", default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=64))]
     jobs: u8,
+    /// How long a job is held without a sign of life, in seconds; after that another process takes it up
+    #[arg(long, value_name = "SECONDS", env = "KONTOR_LEASE", default_value_t = 120, value_parser = clap::value_parser!(u16).range(5..=3600))]
+    lease: u16,
     #[command(flatten)]
     mail: MailArguments,
     /// A folder in which clients may have folders for their batches
@@ -47,6 +51,12 @@ pub(super) struct ServeArguments {
     /// Write the log as lines of JSON
     #[arg(long)]
     log_json: bool,
+}
+
+impl ServeArguments {
+    fn hands(&self) -> Hands {
+        Hands { at_once: self.jobs, lease: SignedDuration::from_secs(i64::from(self.lease)) }
+    }
 }
 
 /// What a process of a house does.
@@ -78,7 +88,7 @@ async fn serve(arguments: &ServeArguments, edge: Edge) -> anyhow::Result<()> {
     if arguments.role == ServedRole::Worker {
         app.outside.mail =
             arguments.mail.mailer(arguments.public_url.as_deref().unwrap_or_default(), language)?;
-        serving::work(&app, arguments.jobs, stopped).await;
+        serving::work(&app, arguments.hands(), stopped).await;
     } else {
         serve_pages(arguments, app.clone(), edge, stopped).await?;
     }
@@ -97,7 +107,7 @@ async fn serve_pages(
     let site = Site::new(arguments.public_url.as_deref().unwrap_or(&here), arguments.behind_proxy)?;
     app.outside.mail = arguments.mail.mailer(site.origin(), edge.language)?;
     tell(&app, &site, edge).await?;
-    let jobs = (arguments.role == ServedRole::All).then_some(arguments.jobs);
+    let jobs = (arguments.role == ServedRole::All).then(|| arguments.hands());
     serving::pages(listener, &WebState::new(app, site), jobs, stopped).await
 }
 
