@@ -128,6 +128,7 @@ fn without_pages_it_leaves_checked_batches_and_a_house_that_other_commands_open(
     let told = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(told.contains("Checked by DATEV's rules: 0 errors."), "{told}");
+    assert!(told.contains("All fits: "), "{told}");
 
     let batches = std::fs::read_dir(folder.join("batches")).unwrap().map(|entry| entry.unwrap().path());
     let batches: Vec<PathBuf> = batches.collect();

@@ -54,12 +54,11 @@ pub(crate) async fn export(
     let rows = reports.rows()?;
     let of_month: Vec<&Row> = rows.iter().filter(|row| row.day.first_of_month() == month).collect();
     ensure!(of_month.len() > 50, "only {} rows in {month}", of_month.len());
-    match connection {
-        Some(connection) => browser.choose(words.scope, connection).await?,
-        None => {
-            preview(browser, words, &of_month).await?;
-            browser.goto(&here).await?;
-        }
+    if let Some(connection) = connection {
+        browser.choose(words.scope, connection).await?;
+    } else {
+        preview(browser, words, &of_month).await?;
+        browser.goto(&here).await?;
     }
     browser.press(&words.export_month(month)).await?;
     browser.sees(words.handed_over).await?;

@@ -4,5 +4,6 @@ mod accounts;
 mod connect;
 mod every_page;
 mod export;
+mod pictures;
 mod upload;
 mod words;

@@ -45,6 +45,7 @@ words! {
     fees_confirmed "Besteuerung der Gebühren bestätigt", "Taxation of fees confirmed";
     save "Speichern", "Save";
     saved "Gespeichert.", "Saved.";
+    entries "Buchungen", "Entries";
     export_dashboard "Export-Dashboard", "Export dashboard";
     wholly_covered "ganz", "wholly";
     not_exported "neu", "new";

@@ -19,7 +19,7 @@ use web::server::{Site, WebState};
 use self::folder::Folder;
 use self::play::{Play, play};
 use self::told::Told;
-use super::{Edge, Ending};
+use super::{Edge, Ending, verify};
 use crate::edge::runtime;
 use crate::serving;
 
@@ -56,27 +56,30 @@ pub(super) fn run(arguments: &DemoArguments, edge: Edge) -> anyhow::Result<Endin
     serving::log(false, "warn");
     let folder = Folder::prepare(arguments.data.as_deref(), arguments.no_pages, edge.language)?;
     let runtime = runtime()?;
-    runtime.block_on(open(arguments, &folder, edge))?;
+    let ending = runtime.block_on(open(arguments, &folder, edge))?;
     runtime.shutdown_timeout(serving::GRACE);
-    Ok(Ending::Done)
+    Ok(ending)
 }
 
-async fn open(arguments: &DemoArguments, folder: &Folder, edge: Edge) -> anyhow::Result<()> {
+async fn open(arguments: &DemoArguments, folder: &Folder, edge: Edge) -> anyhow::Result<Ending> {
     let language = edge.language;
     let stopped = serving::told_to_stop()?;
     let mut ending = stopped.clone();
     let listener = if arguments.no_pages { None } else { Some(listen(arguments.listen, language).await?) };
     let playing = tokio::select! {
         playing = play(folder.path(), arguments.seed, language) => playing?,
-        _ = ending.wait_for(|stop| *stop) => return Ok(()),
+        _ = ending.wait_for(|stop| *stop) => return Ok(Ending::Done),
     };
-    match listener {
-        Some(listener) => serve(listener, &playing, arguments, folder, stopped, language).await?,
-        None => show_batches(&playing, folder, edge).await?,
-    }
+    let ending = match listener {
+        Some(listener) => {
+            serve(listener, &playing, arguments, folder, stopped, language).await?;
+            Ending::Done
+        }
+        None => hand_over(&playing, folder, language).await?,
+    };
     playing.app.database.close().await;
     playing.simulator.stop().await;
-    Ok(())
+    Ok(ending)
 }
 
 async fn listen(wanted: Option<SocketAddr>, language: Language) -> anyhow::Result<TcpListener> {
@@ -122,11 +125,15 @@ async fn answers(address: SocketAddr) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn show_batches(playing: &Play, folder: &Folder, edge: Edge) -> anyhow::Result<()> {
-    let last = playing.to_export;
-    if let Some(month) = last {
-        playing.export(month, edge.language).await?;
+/// Exports the month that is open, checks every file that has left, and recomputes all that is kept.
+async fn hand_over(playing: &Play, folder: &Folder, language: Language) -> anyhow::Result<Ending> {
+    if let Some(month) = playing.to_export {
+        playing.export(month, language).await?;
     }
-    let written = batches::write(playing, &folder.path().join("batches"), edge.language).await?;
-    told::show_batches(playing, folder, &written, edge.language)
+    let written = batches::write(playing, &folder.path().join("batches"), language).await?;
+    told::show_batches(playing, &written, language)?;
+    let verified = verify::look(&playing.app.database, language).await?;
+    let ending = verify::tell(&verified, language)?;
+    told::show_further(folder, &written, language)?;
+    Ok(ending)
 }

@@ -13,6 +13,7 @@ use super::batches::Written;
 use super::folder::Folder;
 use super::play::Play;
 use crate::edge;
+use crate::output::Output;
 
 /// Where everything is.
 #[derive(Debug, Serialize)]
@@ -119,7 +120,7 @@ impl Told {
 
     /// For programs, on one line.
     pub(super) fn show_json(&self) -> anyhow::Result<()> {
-        let mut out = io::stdout().lock();
+        let mut out = Output::lock();
         serde_json::to_writer(&mut out, self)?;
         writeln!(out)?;
         Ok(out.flush()?)
@@ -127,7 +128,7 @@ impl Told {
 
     /// For people.
     pub(super) fn show(&self, language: Language) -> anyhow::Result<()> {
-        let mut out = io::stdout().lock();
+        let mut out = Output::lock();
         self.write(language, &mut out)?;
         Ok(out.flush()?)
     }
@@ -163,29 +164,31 @@ fn line(out: &mut impl Write, name: &str, value: &dyn Display) -> io::Result<()>
     writeln!(out, "{:<16}{value}", format!("{name}:"))
 }
 
-/// What a demo without pages says.
-pub(super) fn show_batches(
-    play: &Play,
-    folder: &Folder,
-    written: &Written,
-    language: Language,
-) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
+/// What a demo without pages has done.
+pub(super) fn show_batches(play: &Play, written: &Written, language: Language) -> anyhow::Result<()> {
+    let mut out = Output::lock();
     let story = Story { to_export: None, ..Story::of(play) };
     let exported = play.to_export.into_iter().chain(story.exported.iter().copied()).collect();
     Story { exported, ..story }.show(language, &mut out)?;
-    let Written { folder: place, files, postings, errors } = written;
-    let (place, data) = (place.display(), folder.path().display());
+    let Written { folder, files, postings, errors } = written;
+    let place = folder.display();
     let summary = say!(
         language,
         "{files} Dateien mit {postings} Buchungen: {place}\nGeprüft nach den Regeln von DATEV: {errors} Fehler.",
         "{files} files with {postings} postings: {place}\nChecked by DATEV's rules: {errors} errors."
     );
     writeln!(out, "{summary}")?;
+    Ok(out.flush()?)
+}
+
+/// Where to look after a demo without pages.
+pub(super) fn show_further(folder: &Folder, written: &Written, language: Language) -> anyhow::Result<()> {
+    let mut out = Output::lock();
+    let (place, data) = (written.folder.display(), folder.path().display());
     let further = say!(
         language,
-        "Weiter: kontor datev check {place}/EXTF_*.csv\n        kontor documents list --data {data}\n        kontor serve --data {data}",
-        "Go on: kontor datev check {place}/EXTF_*.csv\n       kontor documents list --data {data}\n       kontor serve --data {data}"
+        "Weiter: kontor datev check {place}/EXTF_*.csv\n        kontor documents list --data {data}\n        kontor verify --data {data}\n        kontor serve --data {data}",
+        "Go on: kontor datev check {place}/EXTF_*.csv\n       kontor documents list --data {data}\n       kontor verify --data {data}\n       kontor serve --data {data}"
     );
     writeln!(out, "{further}")?;
     Ok(out.flush()?)
