@@ -37,7 +37,8 @@ pub struct YearView {
 pub fn page(frame: &Frame, view: &YearView) -> Sheet {
     let t = &frame.t;
     let here = frame.at(Place::Export);
-    let mut sheet = Sheet::new(frame.clone(), t.place_export(), t.export_lead());
+    let mut sheet = Sheet::new(frame.clone(), t.place_export(), t.export_lead())
+        .also(t.delivery(), frame.below(Place::Export, "/delivery"));
     if view.years.is_empty() && view.months.is_empty() {
         let empty = Empty::new("box", t.export_none(), t.export_none_text())
             .first(Action::new(t.connect_to_uploads(), frame.at(Place::Uploads)));
