@@ -35,7 +35,7 @@ impl Driver {
     pub async fn start(language: &str) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("kontor-browser-").tempdir()?;
         let mut command = Command::from(tools::program("chromedriver")?);
-        command.arg("--port=0").env("TMPDIR", folder.path());
+        command.arg("--port=0").env("TMPDIR", folder.path()).env("LANGUAGE", language);
         let mut driver = command.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true).spawn()?;
         let mut lines = BufReader::new(driver.stdout.take().context("its output")?).lines();
         let waiting = async {

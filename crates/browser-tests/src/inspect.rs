@@ -10,8 +10,10 @@ use crate::browser::Browser;
 
 /// No page loads more than this, compressed, in all (bytes).
 const HEAVIEST: u64 = 150 * 1024;
-/// The narrowest window, in points.
-pub const NARROW: u32 = 360;
+/// Windows of telephone, tablet and small laptop: width and height, in points.
+const WINDOWS: [(u32, u32); 3] = [(360, 740), (820, 1180), (1120, 720)];
+/// The window of all else.
+const WINDOW: (u32, u32) = (1280, 900);
 
 const AXE: &str = "/axe-core/axe.min.js";
 const RUN_AXE: &str = r#"
@@ -66,16 +68,16 @@ pub async fn weight(browser: &Browser) -> Result<u64> {
     browser.run(WEIGHT, Vec::new()).await?.as_u64().context("a number")
 }
 
-/// What stands out to the right of a narrow window, if the whole page can be moved sideways by it.
-pub async fn too_wide(browser: &Browser) -> Result<Option<String>> {
+/// What stands out to the right of a window, if the whole page can be moved sideways by it.
+pub async fn too_wide(browser: &Browser, width: u32) -> Result<Option<String>> {
     const WIDE: &str = r#"
         const [width] = arguments;
         const page = document.scrollingElement;
         if (page.scrollWidth <= width) return null;
         const out = [...document.body.querySelectorAll("*")].filter((part) => part.getBoundingClientRect().right > width + 1);
-        return `${page.scrollWidth} wide: ` + out.slice(0, 6).map((part) => part.outerHTML.slice(0, 120)).join(" … ");
+        return `at ${width} points it is ${page.scrollWidth} wide: ` + out.slice(0, 6).map((part) => part.outerHTML.slice(0, 120)).join(" … ");
     "#;
-    Ok(browser.run(WIDE, vec![json!(NARROW)]).await?.as_str().map(str::to_owned))
+    Ok(browser.run(WIDE, vec![json!(width)]).await?.as_str().map(str::to_owned))
 }
 
 /// Judges the page where the browser is: in light and dark, wide and narrow.
@@ -96,9 +98,11 @@ pub async fn judge(browser: &Browser) -> Result<()> {
         findings.extend(barriers(browser).await?.into_iter().map(|barrier| format!("{scheme}: {barrier}")));
     }
     browser.dark(false).await?;
-    browser.resize(NARROW, 740).await?;
-    findings.extend(too_wide(browser).await?);
-    browser.resize(1280, 900).await?;
+    for (width, height) in WINDOWS {
+        browser.resize(width, height).await?;
+        findings.extend(too_wide(browser, width).await?);
+    }
+    browser.resize(WINDOW.0, WINDOW.1).await?;
     if findings.is_empty() {
         return Ok(());
     }

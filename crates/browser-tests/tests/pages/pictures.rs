@@ -33,7 +33,7 @@ async fn take(browser: &Browser, name: &str) -> Result<()> {
 #[tokio::test]
 async fn the_pictures_of_the_documents_are_taken() -> Result<()> {
     walk("pictures", "de", async |browser, demo| {
-        browser.resize(1200, 860).await?;
+        browser.resize(1280, 860).await?;
         browser.log_in(&demo.email()?, &demo.password()?).await?;
         browser.arrives_at("Dashboard").await?;
         take(browser, "dashboard").await?;
@@ -42,7 +42,7 @@ async fn the_pictures_of_the_documents_are_taken() -> Result<()> {
         browser.dark(false).await?;
         browser.resize(360, 740).await?;
         take(browser, "dashboard-narrow").await?;
-        browser.resize(1200, 860).await?;
+        browser.resize(1280, 860).await?;
 
         browser.press(&format!("+ {}", GERMAN.connect_new)).await?;
         browser.press("Amazon Pay").await?;
