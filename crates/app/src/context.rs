@@ -8,6 +8,7 @@ use store::{Database, Machine, Transaction, Vault};
 
 use crate::access::Actor;
 use crate::account::password::Passwords;
+use crate::metrics::Metrics;
 use crate::outside::Outside;
 use crate::refusal::AppError;
 
@@ -24,6 +25,8 @@ pub struct App {
     pub passwords: Passwords,
     /// How other machines are reached.
     pub outside: Outside,
+    /// What is counted for the operator.
+    pub metrics: Metrics,
 }
 
 impl App {
@@ -31,7 +34,14 @@ impl App {
     /// [`Vault::in_memory`]).
     pub fn new(database: Database, machine: Arc<dyn Machine>, vault: Vault) -> Self {
         let outside = Outside::of(Arc::clone(&machine));
-        Self { database, machine, vault, passwords: Passwords::default(), outside }
+        Self {
+            database,
+            machine,
+            vault,
+            passwords: Passwords::default(),
+            outside,
+            metrics: Metrics::default(),
+        }
     }
 
     /// The time now.

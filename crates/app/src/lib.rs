@@ -18,6 +18,7 @@ mod io_text;
 pub mod jobs;
 pub mod language;
 pub mod mail;
+pub mod metrics;
 pub mod notices;
 pub mod outside;
 pub mod people;

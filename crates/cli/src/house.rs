@@ -1,16 +1,19 @@
 //! Opening what a house has: its data folder, its database, its master key.
 
+mod words;
+
 use std::env;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::anyhow;
-use app::{App, AppError, Language, say};
+use app::{App, AppError, Language, io_text, say};
 use clap::Args;
 use store::vault::{self, ENVIRONMENT, Source, VaultError};
-use store::{Database, Vault};
+use store::{Database, FromStore as _, Vault};
 
 use crate::machine::SystemMachine;
+pub(crate) use words::database_words;
 
 /// The file with the master key in the data folder.
 const KEY_FILE: &str = "master.key";
@@ -40,11 +43,7 @@ impl HouseArguments {
 
     /// Opens the database alone.
     pub async fn database(&self, language: Language) -> anyhow::Result<Database> {
-        Database::open(&self.address()).await.map_err(|error| {
-            anyhow!(error).context(
-                language.pick("Die Datenbank lässt sich nicht öffnen", "the database cannot be opened"),
-            )
-        })
+        Database::open(&self.address()).await.map_err(|error| anyhow!(database_words(&error, language)))
     }
 
     /// Opens the database alone, where there is one: a command that only looks makes no new data folder.
@@ -71,18 +70,23 @@ impl HouseArguments {
         self.master_key.clone().unwrap_or_else(|| self.data.join(KEY_FILE))
     }
 
-    async fn vault(&self, database: &Database, language: Language) -> anyhow::Result<Vault> {
-        let source = match env::var(ENVIRONMENT) {
+    /// Where the master key comes from: the environment where it is set there, else the file.
+    pub(crate) fn key_source(&self) -> Source {
+        match env::var(ENVIRONMENT) {
             Ok(keys) if !keys.is_empty() => Source::Environment(keys.into()),
             _ => Source::File(self.key_file()),
-        };
+        }
+    }
+
+    async fn vault(&self, database: &Database, language: Language) -> anyhow::Result<Vault> {
+        let source = self.key_source();
         if let Source::File(path) = &source
             && !path.exists()
         {
             if vault::is_sealed(database).await? {
                 return Err(anyhow!(lost(&path.display().to_string(), language)));
             }
-            Source::make_file(path, &SystemMachine)?;
+            Source::make_file(path, &SystemMachine).map_err(|error| locked(&error, language))?;
             eprintln!(
                 "{}",
                 say!(
@@ -98,7 +102,7 @@ impl HouseArguments {
 }
 
 /// What to do about a vault that does not open.
-fn locked(error: &VaultError, language: Language) -> anyhow::Error {
+pub(crate) fn locked(error: &VaultError, language: Language) -> anyhow::Error {
     match error {
         VaultError::OtherKey { sealed_under, source_of_keys } => {
             let place = format!("{source_of_keys} ({sealed_under})");
@@ -116,11 +120,15 @@ fn locked(error: &VaultError, language: Language) -> anyhow::Error {
             "{} holds no master key: 64 hexadecimal digits in a line are expected.",
             place
         )),
+        VaultError::File { path, source } => {
+            anyhow!("{}: {}", path.display(), io_text(source, language))
+        }
+        VaultError::Store(error) => anyhow!(database_words(error, language)),
         other => anyhow!(other.to_string()),
     }
 }
 
-fn lost(place: &str, language: Language) -> String {
+pub(crate) fn lost(place: &str, language: Language) -> String {
     say!(
         language,
         "Der Hauptschlüssel dieser Datenbank fehlt: {}.\nOhne ihn lassen sich die versiegelten Geheimnisse (Private Keys, zweite Faktoren) nicht öffnen; alle anderen Daten sind \
@@ -135,8 +143,9 @@ fn lost(place: &str, language: Language) -> String {
 
 /// An error of a use case in the language of the terminal.
 pub fn spoken(error: AppError, language: Language) -> anyhow::Error {
-    match error.refusal() {
-        Some(refusal) => anyhow!(refusal.text(language).to_owned()),
-        None => anyhow!(error),
+    match (error.refusal(), error.store_error()) {
+        (Some(refusal), _) => anyhow!(refusal.text(language).to_owned()),
+        (None, Some(error)) => anyhow!(database_words(error, language)),
+        (None, None) => anyhow!(error),
     }
 }

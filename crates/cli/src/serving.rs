@@ -10,6 +10,7 @@ use app::account::session;
 use app::documents::Intake;
 use app::jobs::Worker;
 use app::{App, Language, say};
+use clap::ValueEnum;
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -20,17 +21,27 @@ use crate::edge;
 
 /// How long what has begun may take when the server stops.
 pub(crate) const GRACE: Duration = Duration::from_secs(10);
+/// Jobs that are not finished after this are given back, within the grace.
+const PATIENCE: Duration = Duration::from_secs(7);
 /// How often ended sessions are removed.
 const SWEEP: Duration = Duration::from_hours(1);
 
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// A line that people read.
+    Text,
+    /// A line of JSON, for programs that collect logs.
+    Json,
+}
+
 /// The log goes to standard error; `KONTOR_LOG` chooses what, and `usual` where it says nothing.
-pub(crate) fn log(json: bool, usual: &str) {
+pub(crate) fn log(format: LogFormat, usual: &str) {
     let filter = EnvFilter::try_from_env("KONTOR_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
     let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
-    if json {
-        subscriber.json().init();
-    } else {
-        subscriber.with_ansi(io::stderr().is_terminal()).init();
+    match format {
+        LogFormat::Json => subscriber.json().init(),
+        LogFormat::Text => subscriber.with_ansi(io::stderr().is_terminal()).init(),
     }
 }
 
@@ -54,14 +65,27 @@ pub(crate) struct Hands {
     pub(crate) lease: SignedDuration,
 }
 
-/// Does jobs until told to stop. What takes longer than the grace is taken up by another process, or by the next start.
+/// Does jobs until told to stop. What takes longer is given back, and taken up by another process or by the next start.
 pub(crate) async fn work(app: &App, hands: Hands, stopped: watch::Receiver<bool>) {
     let worker = Worker::new(app.clone(), Arc::new(Intake)).with_lease(hands.lease);
     let ending = stopped.clone();
     tokio::select! {
-        () = worker.run(usize::from(hands.at_once), stopped) => {}
+        () = worker.run(usize::from(hands.at_once), stopped, PATIENCE) => {}
         () = after_grace(ending) => {}
     }
+}
+
+/// Tells an operator's machines what they ask, on a listener of its own, as long as this process runs.
+pub(crate) async fn monitor(place: SocketAddr, state: &WebState, language: Language) -> anyhow::Result<()> {
+    let listener = listen(place, language).await?;
+    let service = web::server::monitoring(state);
+    tracing::info!(address = %listener.local_addr()?, "metrics");
+    tokio::spawn(async move {
+        if let Err(error) = web::server::serve(listener, service, std::future::pending()).await {
+            tracing::error!(%error, "the listener for metrics ended");
+        }
+    });
+    Ok(())
 }
 
 /// Listens, or says why not.

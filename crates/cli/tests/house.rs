@@ -1,6 +1,6 @@
 //! A house by the command line: users, clients, keys, the master key, and the server that starts and stops.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -111,6 +111,43 @@ fn the_server_says_how_the_owner_enters_and_stops_when_asked() {
     let mut log = String::new();
     server.stderr.take().unwrap().read_to_string(&mut log).unwrap();
     assert!(log.contains("/setup") && !log.contains(&code), "the log tells routes and no codes: {log}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_operator_finds_metrics_on_a_listener_of_their_own_and_lines_of_json() {
+    let folder = TempDir::new().unwrap();
+    let arguments = ["serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--log", "json"];
+    let mut server =
+        kontor(folder.path()).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut log = BufReader::new(server.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let of_json = |line: &str| serde_json::from_str::<serde_json::Value>(line).ok();
+    let told = log.find_map(|line| of_json(&line).filter(|line| line["fields"]["message"] == "metrics"));
+    let metrics = told.unwrap()["fields"]["address"].as_str().unwrap().to_owned();
+    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+    let web = lines.next().unwrap().unwrap().trim_start_matches("Kontor: http://").to_owned();
+
+    for (host, path, status) in
+        [(&web, "/healthz", 200), (&web, "/readyz", 200), (&metrics, "/readyz", 200), (&web, "/metrics", 404)]
+    {
+        let answer = get(host, path);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{host}{path}: {answer}");
+    }
+    get(&web, "/setup?code=guessed");
+    let counted = get(&metrics, "/metrics");
+    assert!(counted.contains("application/openmetrics-text"), "{counted}");
+    assert!(counted.contains("kontor_requests_total{method=\"GET\",route=\"/setup\""), "{counted}");
+    assert!(!get(&metrics, "/login").contains("200 OK"), "no pages there");
+
+    let pid = server.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    let rest: Vec<String> = log.collect();
+    assert!(server.wait().unwrap().success());
+    let answered =
+        rest.iter().filter_map(|line| of_json(line)).find(|line| line["fields"]["route"] == "/setup");
+    let answered = answered.unwrap_or_else(|| panic!("{rest:?}"));
+    assert_eq!(answered["span"]["number"].as_str().unwrap().len(), 12, "{answered}");
+    assert!(rest.iter().all(|line| !line.contains("guessed")), "{rest:?}");
 }
 
 fn get(host: &str, path: &str) -> String {

@@ -87,6 +87,12 @@ impl Database {
 
     /// Opens a database of PostgreSQL. Transactions are serialisable, as they are in SQLite.
     pub async fn postgres(address: &str) -> Result<Self, StoreError> {
+        let pool = Self::connect(address).await?;
+        migrate::POSTGRES.run(&pool).await?;
+        Ok(Self { pools: Pools::Postgres { pool } })
+    }
+
+    async fn connect(address: &str) -> Result<PgPool, StoreError> {
         let place = address.rsplit_once('@').map_or(address, |(_, place)| place).to_owned();
         let failed = |source| StoreError::Open { place: place.clone(), source };
         let options = PgConnectOptions::from_str(address).map_err(failed)?;
@@ -94,9 +100,29 @@ impl Database {
             .application_name("kontor")
             .options([("default_transaction_isolation", "serializable"), ("timezone", "UTC")]);
         let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(BUSY);
-        let pool = pool.connect_with(options).await.map_err(failed)?;
-        migrate::POSTGRES.run(&pool).await?;
-        Ok(Self { pools: Pools::Postgres { pool } })
+        pool.connect_with(options).await.map_err(failed)
+    }
+
+    /// Opens a database only to look at it: nothing is made, and its tables stay as they are. None where the embedded one
+    /// is not there yet.
+    pub async fn look(address: &str) -> Result<Option<Self>, StoreError> {
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            return Ok(Some(Self { pools: Pools::Postgres { pool: Self::connect(address).await? } }));
+        }
+        if address.contains("://") {
+            return Self::open(address).await.map(Some);
+        }
+        let path = Path::new(address).join(Self::FILE);
+        if !path.exists() {
+            return Ok(None);
+        }
+        let failed = |source| StoreError::Open { place: path.display().to_string(), source };
+        let options = SqliteConnectOptions::new().filename(&path).read_only(true).busy_timeout(BUSY);
+        let readers = SqlitePoolOptions::new().max_connections(1).acquire_timeout(BUSY);
+        let readers = readers.connect_with(options).await.map_err(failed)?;
+        Ok(Some(Self {
+            pools: Pools::Sqlite { path, writer: readers.clone(), readers, hastes: Arc::default() },
+        }))
     }
 
     /// Which database it is.

@@ -403,6 +403,24 @@ pub async fn postpone(
     Ok(touched > 0)
 }
 
+/// Gives a job back that was begun and not finished, as if it had not been begun: whoever has time takes it up at once.
+/// False where it is somebody else's by now.
+pub async fn give_back(
+    transaction: &mut Transaction,
+    id: &JobId,
+    holder: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let touched = transaction
+        .execute(
+            "UPDATE job SET state = 'waiting', holder = NULL, lease_until = NULL, due_at = $3, attempts = attempts - 1
+             WHERE id = $1 AND holder = $2 AND state = 'running'",
+            arguments![id, holder, now],
+        )
+        .await?;
+    Ok(touched > 0)
+}
+
 /// Asks for a job to end: a waiting one is over at once, a running one when its holder hears of it. False where it is over.
 pub async fn cancel(transaction: &mut Transaction, id: &JobId, now: Timestamp) -> Result<bool, StoreError> {
     let waiting = transaction

@@ -11,6 +11,7 @@ pub mod documents;
 mod error;
 pub mod fetches;
 pub mod id;
+pub mod inspect;
 pub mod jobs;
 pub mod journal;
 pub mod link;

@@ -21,6 +21,7 @@ pub fn routes() -> Vec<Route> {
         handler::documents::routes(),
         handler::entries::routes(),
         handler::export::routes(),
+        handler::health::routes(),
         handler::invitation::routes(),
         handler::log::routes(),
         handler::login::routes(),

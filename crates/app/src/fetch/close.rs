@@ -70,6 +70,7 @@ pub(super) async fn close(
     if !written? {
         return Err(Stopped::Lost);
     }
+    app.metrics.fetched(counts.imported, counts.refused);
     if matches!(end.outcome, FetchOutcome::Done | FetchOutcome::Partly) {
         notices::tell_gaps(app, connection).await?;
     }

@@ -11,6 +11,7 @@ use store::id::JobId;
 use store::jobs::{self, Job, JobState};
 use store::transact;
 use tokio::sync::watch;
+use tracing::Instrument as _;
 
 use super::held::heard;
 use super::{DELIVER, EXPORT, Ending, FETCH, Held, POST, Stopped, schedule};
@@ -45,12 +46,14 @@ pub struct Worker {
     app: App,
     receive: Arc<dyn Receive>,
     lease: SignedDuration,
+    /// Becomes true when this process must go and jobs under way are given back.
+    leaving: watch::Receiver<bool>,
 }
 
 impl Worker {
     /// A worker that hands fetched reports to whoever receives them.
     pub fn new(app: App, receive: Arc<dyn Receive>) -> Self {
-        Self { app, receive, lease: LEASE }
+        Self { app, receive, lease: LEASE, leaving: watch::channel(false).1 }
     }
 
     /// Holds jobs for so long without a sign of life. Shorter, and what a dead worker held is taken up sooner; longer, and a
@@ -60,9 +63,18 @@ impl Worker {
         Self { lease, ..self }
     }
 
-    /// Schedules and works with so many jobs at once until told to stop; what is under way is finished first. A fetch mostly
-    /// waits for the network, so there may be more at once than processors.
-    pub async fn run(self, at_once: usize, stop: watch::Receiver<bool>) {
+    /// Schedules and works with so many jobs at once until told to stop; what is under way is finished first, and what is
+    /// not finished after `patience` is given back, so that another takes it up at once. A fetch mostly waits for the
+    /// network, so there may be more at once than processors.
+    pub async fn run(mut self, at_once: usize, stop: watch::Receiver<bool>, patience: Duration) {
+        let (leave, leaving) = watch::channel(false);
+        self.leaving = leaving;
+        let mut told = stop.clone();
+        let waiting = tokio::spawn(async move {
+            let _ = told.wait_for(|stop| *stop).await;
+            tokio::time::sleep(patience).await;
+            leave.send_replace(true);
+        });
         let scheduler = tokio::spawn(self.clone().keep_scheduling(stop.clone()));
         let hands: Vec<_> =
             (0..at_once.max(1)).map(|_| tokio::spawn(self.clone().keep_working(stop.clone()))).collect();
@@ -71,6 +83,7 @@ impl Worker {
                 tracing::error!(%error, "a worker ended by itself");
             }
         }
+        waiting.abort();
     }
 
     async fn keep_scheduling(self, mut stop: watch::Receiver<bool>) {
@@ -152,7 +165,17 @@ impl Worker {
     }
 
     async fn work(&self, job: Job, holder: String) -> Result<(), AppError> {
-        let held = Held { app: &self.app, job, holder, lease: self.lease };
+        let (kind, begun) = (job.kind.clone(), self.app.now());
+        let span = tracing::info_span!("job", id = %job.id, kind);
+        let result = self.work_held(Held { app: &self.app, job, holder, lease: self.lease }).instrument(span).await?;
+        let now = self.app.now();
+        let took = Duration::try_from(now.duration_since(begun)).unwrap_or_default();
+        self.app.metrics.job_ended(&kind, result, took, now);
+        Ok(())
+    }
+
+    /// Does a job and says how it went, in a word for the operator.
+    async fn work_held(&self, held: Held<'_>) -> Result<&'static str, AppError> {
         let work = AssertUnwindSafe(self.perform(&held)).catch_unwind();
         let ending = tokio::select! {
             ending = work => ending.unwrap_or_else(|_| Err(Stopped::Failed(AppError::Failed {
@@ -160,8 +183,26 @@ impl Worker {
                 source: "panic".into(),
             }))),
             stopped = self.give_signs(&held) => Err(stopped),
+            () = self.told_to_leave() => return self.give_back(&held).await,
         };
         self.close(&held, ending).await
+    }
+
+    async fn told_to_leave(&self) {
+        let mut leaving = self.leaving.clone();
+        if leaving.wait_for(|leave| *leave).await.is_err() {
+            // Nobody will ever say so.
+            std::future::pending::<()>().await;
+        }
+    }
+
+    /// Lays a job down that was begun and is not finished; it counts as not begun.
+    async fn give_back(&self, held: &Held<'_>) -> Result<&'static str, AppError> {
+        let now = self.app.now();
+        transact!(self.app.database, transaction => {
+            jobs::give_back(transaction, &held.job.id, &held.holder, now).await?;
+            Ok("given-back")
+        })
     }
 
     async fn perform(&self, held: &Held<'_>) -> Result<Ending, Stopped> {
@@ -191,11 +232,19 @@ impl Worker {
         }
     }
 
-    async fn close(&self, held: &Held<'_>, ending: Result<Ending, Stopped>) -> Result<(), AppError> {
+    async fn close(
+        &self,
+        held: &Held<'_>,
+        ending: Result<Ending, Stopped>,
+    ) -> Result<&'static str, AppError> {
         let Held { job, holder, .. } = held;
         let now = self.app.now();
         let (state, outcome) = match ending {
-            Ok(Ending::Written) | Err(Stopped::Lost) => return Ok(()),
+            Ok(Ending::Written) => {
+                let written = jobs::by_id(&mut self.app.database.read().await?, &job.id).await?;
+                return Ok(written.map_or("done", |job| job.state.name()));
+            }
+            Err(Stopped::Lost) => return Ok("lost"),
             Ok(Ending::Done(outcome)) => (JobState::Done, outcome),
             Ok(Ending::Failed(outcome)) => (JobState::Failed, outcome),
             Ok(Ending::Later(at, outcome)) => return self.postpone(held, at, &outcome).await,
@@ -212,7 +261,7 @@ impl Worker {
         };
         transact!(self.app.database, transaction => {
             jobs::end(transaction, &job.id, holder, state, &outcome, now).await?;
-            Ok(())
+            Ok(state.name())
         })
     }
 
@@ -221,10 +270,10 @@ impl Worker {
         held: &Held<'_>,
         at: jiff::Timestamp,
         outcome: &Trouble,
-    ) -> Result<(), AppError> {
+    ) -> Result<&'static str, AppError> {
         transact!(self.app.database, transaction => {
             jobs::postpone(transaction, &held.job.id, &held.holder, at, outcome).await?;
-            Ok(())
+            Ok("later")
         })
     }
 }

@@ -5,5 +5,6 @@ mod connecting;
 mod faults;
 mod fetching;
 mod mail;
+mod serialization;
 mod workers;
 mod world;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use app::connections::Shown;
 use app::fetch::{Receive, Received, Receiving};
@@ -126,6 +127,31 @@ both_databases! {
         assert_eq!(done, 5);
         assert_eq!(watching.together.load(Ordering::SeqCst), 0);
         assert_eq!(world.shelf.times(), vec![1; 5 * world.reports_at_amazon()], "once for each client");
+    }
+
+    async fn who_is_told_to_stop_gives_back_what_he_cannot_finish(test) {
+        let world = World::new(test).await;
+        let connected = world.connect().await;
+        let dying = Dying { shelf: Arc::clone(&world.shelf), left: AtomicUsize::new(3) };
+        let worker = Worker::new(world.app.clone(), Arc::new(dying));
+        let (stopping, stopped) = tokio::sync::watch::channel(false);
+        let running = tokio::spawn(worker.run(2, stopped, Duration::ZERO));
+        while world.shelf.times().len() < 3 {
+            tokio::task::yield_now().await;
+        }
+        stopping.send_replace(true);
+        running.await.unwrap();
+        let job = jobs::find(&world.app, &Actor::CommandLine, &world.client, &connected.job).await.unwrap();
+        assert_eq!((job.state, job.attempts, job.lease_until), (JobState::Waiting, 0, None));
+        assert_eq!(world.worker().work_all().await.unwrap(), 1, "another takes it up at once");
+        assert!(world.shelf.has_all(world.reports_at_amazon()));
+        let text = app::metrics::text(&world.app).await.unwrap();
+        for line in [
+            "kontor_jobs_total{kind=\"fetch\",result=\"given-back\"} 1\n",
+            "kontor_jobs_total{kind=\"fetch\",result=\"done\"} 1\n",
+        ] {
+            assert!(text.contains(line), "{line} is not in\n{text}");
+        }
     }
 
     async fn a_cancelled_fetch_ends_and_the_next_one_goes_on(test) {

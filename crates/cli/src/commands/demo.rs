@@ -53,7 +53,7 @@ const FIRST_ANSWER: &[u8] = b"HTTP/1.1 200 ";
 
 /// Runs the command.
 pub(super) fn run(arguments: &DemoArguments, edge: Edge) -> anyhow::Result<Ending> {
-    serving::log(false, "warn");
+    serving::log(serving::LogFormat::Text, "warn");
     let folder = Folder::prepare(arguments.data.as_deref(), arguments.no_pages, edge.language)?;
     let runtime = runtime()?;
     let ending = runtime.block_on(open(arguments, &folder, edge))?;

@@ -9,6 +9,7 @@ mod connection;
 mod convert;
 mod datev_check;
 mod demo;
+mod doctor;
 mod documents;
 mod export;
 mod fetch;
@@ -51,6 +52,7 @@ enum Command {
     Convert(convert::ConvertArguments),
     Datev(datev_check::DatevArguments),
     Demo(demo::DemoArguments),
+    Doctor(doctor::DoctorArguments),
     Documents(documents::DocumentsArguments),
     Export(export::ExportArguments),
     Fetch(fetch::FetchArguments),
@@ -111,6 +113,7 @@ fn run(command: &Command, edge: Edge) -> anyhow::Result<Ending> {
         Command::Convert(arguments) => convert::run(arguments, edge),
         Command::Datev(arguments) => datev_check::run(arguments, edge),
         Command::Demo(arguments) => demo::run(arguments, edge),
+        Command::Doctor(arguments) => doctor::run(arguments, edge),
         Command::Documents(arguments) => documents::run(arguments, edge),
         Command::Export(arguments) => export::run(arguments, edge),
         Command::Fetch(arguments) => fetch::run(arguments, edge),

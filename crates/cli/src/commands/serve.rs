@@ -4,8 +4,9 @@ use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use anyhow::bail;
 use app::account::setup;
-use app::{App, say};
+use app::{App, Language, say};
 use clap::{Args, ValueEnum};
 use jiff::SignedDuration;
 use tokio::sync::watch;
@@ -15,7 +16,10 @@ use super::{Edge, Ending};
 use crate::edge::runtime;
 use crate::house::{HouseArguments, spoken};
 use crate::mail::MailArguments;
-use crate::serving::{self, Hands};
+use crate::serving::{self, Hands, LogFormat};
+
+/// Machines of one house may differ by so much.
+const CLOCK_BEHIND: SignedDuration = SignedDuration::from_mins(5);
 
 /// Serves the pages and the REST API
 #[derive(Debug, Args)]
@@ -29,7 +33,7 @@ pub(super) struct ServeArguments {
     #[arg(long, value_name = "URL", env = "KONTOR_PUBLIC_URL")]
     public_url: Option<String>,
     /// A proxy of ours stands before it: believe the last entry of X-Forwarded-For
-    #[arg(long)]
+    #[arg(long, env = "KONTOR_BEHIND_PROXY")]
     behind_proxy: bool,
     /// What this process does: the pages and the API, the work that happens by itself, or all
     #[arg(long, value_enum, env = "KONTOR_ROLE", default_value_t = ServedRole::All)]
@@ -48,9 +52,12 @@ pub(super) struct ServeArguments {
     /// Let connections name another host than Amazon's, for a simulator on this machine
     #[arg(long)]
     allow_simulator: bool,
-    /// Write the log as lines of JSON
-    #[arg(long)]
-    log_json: bool,
+    /// Where Prometheus finds metrics, and others the state (/metrics, /healthz, /readyz); nobody else should reach it
+    #[arg(long, value_name = "ADDR", env = "KONTOR_METRICS")]
+    metrics: Option<SocketAddr>,
+    /// How the log is written
+    #[arg(long, value_enum, value_name = "FORMAT", env = "KONTOR_LOG_FORMAT", default_value_t = LogFormat::Text)]
+    log: LogFormat,
 }
 
 impl ServeArguments {
@@ -72,7 +79,7 @@ enum ServedRole {
 
 /// Runs the command.
 pub(super) fn run(arguments: &ServeArguments, edge: Edge) -> anyhow::Result<Ending> {
-    serving::log(arguments.log_json, "info,sqlx=warn");
+    serving::log(arguments.log, "info,sqlx=warn");
     let runtime = runtime()?;
     runtime.block_on(serve(arguments, edge))?;
     runtime.shutdown_timeout(serving::GRACE);
@@ -85,15 +92,49 @@ async fn serve(arguments: &ServeArguments, edge: Edge) -> anyhow::Result<()> {
     let mut app = arguments.house.open(language).await?;
     app.outside.other_endpoints = arguments.allow_simulator;
     app.outside.deliveries.clone_from(&arguments.deliveries);
+    warn_of_clock(&app, language).await;
     if arguments.role == ServedRole::Worker {
-        app.outside.mail =
-            arguments.mail.mailer(arguments.public_url.as_deref().unwrap_or_default(), language)?;
-        serving::work(&app, arguments.hands(), stopped).await;
+        work(arguments, app.clone(), language, stopped).await?;
     } else {
         serve_pages(arguments, app.clone(), edge, stopped).await?;
     }
     app.database.close().await;
     Ok(())
+}
+
+/// A worker has no pages, so it must be told under which address people reach those of the others.
+async fn work(
+    arguments: &ServeArguments,
+    mut app: App,
+    language: Language,
+    stopped: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
+    let url = arguments.public_url.as_deref();
+    if url.is_none() && arguments.mail.smtp.is_some() {
+        bail!(language.pick(
+            "Für die Links in Mails braucht ein Arbeiter die öffentliche Adresse: --public-url https://kontor.example.com",
+            "A worker needs the public address for the links in mails: --public-url https://kontor.example.com",
+        ));
+    }
+    let site = Site::new(url.unwrap_or("http://localhost"), false)?;
+    app.outside.mail = arguments.mail.mailer(site.origin(), language)?;
+    if let Some(place) = arguments.metrics {
+        serving::monitor(place, &WebState::new(app.clone(), site), language).await?;
+    }
+    serving::work(&app, arguments.hands(), stopped).await;
+    Ok(())
+}
+
+/// Amazon refuses what is signed at the wrong time, and the journal goes only forward: a clock that was put back is said.
+async fn warn_of_clock(app: &App, language: Language) {
+    let newest = store::inspect::newest_event(&app.database).await.ok().flatten();
+    if newest.is_some_and(|newest| newest.duration_since(app.now()) > CLOCK_BEHIND) {
+        let text = language.pick(
+            "Die Uhr steht vor der letzten Zeile des Protokolls: Sie ging vor oder wurde zurückgestellt. Näheres: kontor doctor",
+            "The clock is before the last line of the journal: it was fast, or was put back. More: kontor doctor",
+        );
+        tracing::warn!("{text}");
+    }
 }
 
 async fn serve_pages(
@@ -108,7 +149,11 @@ async fn serve_pages(
     app.outside.mail = arguments.mail.mailer(site.origin(), edge.language)?;
     tell(&app, &site, edge).await?;
     let jobs = (arguments.role == ServedRole::All).then(|| arguments.hands());
-    serving::pages(listener, &WebState::new(app, site), jobs, stopped).await
+    let state = WebState::new(app, site);
+    if let Some(place) = arguments.metrics {
+        serving::monitor(place, &state, edge.language).await?;
+    }
+    serving::pages(listener, &state, jobs, stopped).await
 }
 
 /// Says where Kontor is, and at the first start how the owner enters.

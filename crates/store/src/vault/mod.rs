@@ -30,7 +30,7 @@ use crate::id::ClientId;
 pub use error::VaultError;
 pub use key::MasterKey;
 pub use source::{ENVIRONMENT, Source};
-pub use sweep::{SEALED_COLUMNS, SealedColumn, forget, is_sealed, prove, reseal};
+pub use sweep::{SEALED_COLUMNS, SealedColumn, fits, forget, is_sealed, prove, reseal};
 
 const VERSION: u8 = 1;
 const HEAD: usize = 1 + key::ID_LEN + NONCE_LEN;

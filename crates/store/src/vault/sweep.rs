@@ -65,6 +65,14 @@ pub async fn prove(database: &Database, vault: &Vault, machine: &dyn Machine) ->
     })
 }
 
+/// Does the vault open what this database was sealed under? False where nothing was sealed yet. Writes nothing.
+pub async fn fits(database: &Database, vault: &Vault) -> Result<bool, VaultError> {
+    match proof(&mut database.read().await?).await? {
+        Some(sealed) => vault.open(PROOF, &sealed).map(|_| true),
+        None => Ok(false),
+    }
+}
+
 /// Is the database sealed under some key already?
 pub async fn is_sealed(database: &Database) -> Result<bool, StoreError> {
     Ok(proof(&mut database.read().await?).await?.is_some())

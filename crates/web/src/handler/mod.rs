@@ -11,6 +11,7 @@ pub(crate) mod documents;
 pub(crate) mod entries;
 pub(crate) mod export;
 mod form;
+pub(crate) mod health;
 pub(crate) mod invitation;
 pub(crate) mod list_file;
 pub(crate) mod log;

@@ -18,9 +18,12 @@ use std::net::SocketAddr;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
+use axum::routing::get;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
+
+use crate::handler::health;
 
 pub use guard::{AtClient, Member};
 pub use page::{Page, bare, frame, words};
@@ -44,6 +47,14 @@ pub fn service(state: &WebState, table: Vec<Route>) -> Router {
         .layer(from_fn_with_state(state.clone(), headers::secure))
         .layer(from_fn_with_state(state.clone(), trace::follow))
         .with_state(state.clone())
+}
+
+/// What an operator's machines ask, on a listener of its own that nobody else reaches: `/metrics`, `/healthz`, `/readyz`.
+pub fn monitoring(state: &WebState) -> Router {
+    let router = Router::new().route("/metrics", get(health::counted));
+    let router = health::routes().into_iter().fold(router, |router, route| route.add_to(router, state));
+    // Guards ask who it is; here it is nobody, and nothing is kept of him.
+    router.layer(from_fn_with_state(state.clone(), visitor::recognise)).with_state(state.clone())
 }
 
 /// Serves until `stop` is done; what has begun is finished.

@@ -5,6 +5,7 @@
 
 mod doors;
 mod headers;
+mod health;
 mod mail;
 mod menu;
 mod notices;
