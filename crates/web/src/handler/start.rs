@@ -1,4 +1,4 @@
-//! `/`: leads to where somebody's work is; and the sign of life for whoever watches over the machine.
+//! `/`: leads to where somebody's work is.
 
 use app::account::setup;
 use app::clients;
@@ -10,7 +10,7 @@ use crate::address::{self, Place};
 use crate::server::{Needs, Problem, Route, Visitor, WebState};
 
 pub(crate) fn routes() -> Vec<Route> {
-    vec![Route::get("/", Needs::Nobody, start), Route::get("/healthz", Needs::Nobody, alive)]
+    vec![Route::get("/", Needs::Nobody, start)]
 }
 
 /// Who has one client works there; who has several chooses.
@@ -24,10 +24,4 @@ async fn start(State(state): State<WebState>, visitor: Visitor) -> Result<Respon
         [(client, _)] => see(&Place::Dashboard.of(client.id.as_str())),
         _ => see(address::CLIENTS),
     })
-}
-
-/// Answers where the database does.
-async fn alive(State(state): State<WebState>) -> Result<&'static str, Problem> {
-    setup::is_open(&state.app).await?;
-    Ok("ok\n")
 }
