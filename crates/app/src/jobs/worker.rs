@@ -167,7 +167,8 @@ impl Worker {
     async fn work(&self, job: Job, holder: String) -> Result<(), AppError> {
         let (kind, begun) = (job.kind.clone(), self.app.now());
         let span = tracing::info_span!("job", id = %job.id, kind);
-        let result = self.work_held(Held { app: &self.app, job, holder, lease: self.lease }).instrument(span).await?;
+        let result =
+            self.work_held(Held { app: &self.app, job, holder, lease: self.lease }).instrument(span).await?;
         let now = self.app.now();
         let took = Duration::try_from(now.duration_since(begun)).unwrap_or_default();
         self.app.metrics.job_ended(&kind, result, took, now);

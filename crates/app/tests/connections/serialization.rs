@@ -18,7 +18,7 @@ async fn undo_now_and_then(database: &Database) {
     let mut transaction = database.begin().await.unwrap();
     let statements = [
         "CREATE FUNCTION undo() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-            IF random() < CASE TG_TABLE_NAME WHEN 'payout' THEN 0.01 ELSE 0.1 END THEN RAISE EXCEPTION 'injected' USING ERRCODE = '40001'; END IF;
+            IF random() < (CASE TG_TABLE_NAME WHEN 'payout' THEN 0.01 ELSE 0.1 END) THEN RAISE EXCEPTION 'injected' USING ERRCODE = '40001'; END IF;
             RETURN NULL; END $$",
         "CREATE TRIGGER undo AFTER INSERT OR UPDATE ON job FOR EACH STATEMENT EXECUTE FUNCTION undo()",
         "CREATE TRIGGER undo AFTER INSERT OR UPDATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION undo()",
