@@ -5,6 +5,7 @@
 mod archive;
 mod automation;
 mod corrections;
+mod dashboard;
 mod desk;
 mod export;
 mod settings;

@@ -10,11 +10,11 @@ use ledger::calendar::Month;
 use ledger::kind::MovementKind;
 use ledger::money::{Currency, Money};
 
-use super::{Frame, chain, connection::state_badge, tasks};
+use super::{Frame, chain, connection, connection::state_badge, tasks};
 use crate::{
     address::Place,
     chart::{MoneyChart, MonthMoney, MonthShare, ShareChart, Timeline},
-    component::{Action, Badge, Cell, Chip, Chips, Column, Empty, Findings, Table, Tile, Tone},
+    component::{Action, Badge, Cell, Chip, Chips, Column, Empty, Findings, Progress, Table, Tile, Tone},
     text::Words,
 };
 
@@ -39,6 +39,8 @@ pub struct Dashboard {
     pub tiles: Vec<Tile>,
     pub money: Option<MoneyChart>,
     pub share: Option<ShareChart>,
+    /// How far the fetch that runs is, while there is nothing else to see.
+    pub first_fetch: Option<Progress>,
     pub findings: Findings,
     pub timelines: Vec<(String, Timeline)>,
     /// Few findings leave room for the fee share below them.
@@ -68,6 +70,7 @@ impl Dashboard {
             currencies: chips(&frame, &currencies, chosen),
             tiles: tiles(&frame, seen, chosen, &money),
             share: (!money.is_empty()).then(|| ShareChart::new(&t, &shares(&money))),
+            first_fetch: seen.months.is_none().then(|| first_fetch(&frame, seen)).flatten(),
             money: (!money.is_empty()).then(|| MoneyChart::new(&t, chosen, &money)),
             findings,
             timelines: shown.map(|one| (label(seen, one), chain::timeline(&t, one))).collect(),
@@ -78,6 +81,11 @@ impl Dashboard {
             frame,
         }
     }
+}
+
+/// How far the first fetch is.
+fn first_fetch(frame: &Frame, seen: &Seen) -> Option<Progress> {
+    seen.connections.iter().find_map(|overview| connection::progress(frame, overview))
 }
 
 /// What somebody does first who has nothing yet, as far as his role reaches.
@@ -179,9 +187,10 @@ fn tiles(frame: &Frame, seen: &Seen, currency: Currency, money: &[MonthMoney]) -
     let Some(now) = money.last() else { return Vec::new() };
     let before = money.iter().rev().nth(1);
     let month = now.month;
-    let opening = |tile: Tile, kind: &str| {
+    let opening = |tile: Tile, kind: Option<MovementKind>| {
         if frame.has(Place::Entries) {
-            tile.opens(frame.below(Place::Entries, &format!("?month={month}&kind={kind}")))
+            let kind = kind.map_or_else(String::new, |kind| format!("&kind={}", kind.name()));
+            tile.opens(frame.below(Place::Entries, &format!("?month={month}{kind}")))
         } else {
             tile
         }
@@ -205,10 +214,11 @@ fn tiles(frame: &Frame, seen: &Seen, currency: Currency, money: &[MonthMoney]) -
     let paid = now.payouts.checked_neg().unwrap_or(now.payouts);
     let payouts = Tile::new(t.payouts(), t.money(paid)).note(t.payout_count(count(MovementKind::Payout)));
     let mut tiles = vec![
-        opening(payments, MovementKind::Payment.name()),
-        opening(refunds, MovementKind::Refund.name()),
-        opening(fees, MovementKind::Fee.name()),
-        opening(payouts, MovementKind::Payout.name()),
+        opening(payments, Some(MovementKind::Payment)),
+        opening(refunds, Some(MovementKind::Refund)),
+        // Fees stand in rows of every kind.
+        opening(fees, None),
+        opening(payouts, Some(MovementKind::Payout)),
     ];
     if let Some(owed) = seen.owed.iter().find(|owed| owed.currency() == currency) {
         let reached = seen.chains.iter().filter_map(chain::reaches).max();

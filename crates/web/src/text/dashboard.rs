@@ -23,6 +23,8 @@ texts! {
     owed_until(day): "laut Abrechnung bis {day}", "by the settlement until {day}";
     to_do: "Zu tun", "To do";
     nothing_to_do: "Nichts. Alles ist abgerufen, geprüft und übergeben.", "Nothing. Everything is fetched, proved and handed over.";
+    nothing_here_yet: "Noch ist keine Abrechnung da. Amazon erstellt sie, sobald es etwas abzurechnen gibt.", "No settlement is here yet. Amazon makes them as soon as there is something to settle.";
+    first_fetch_note: "Zahlungen, Gebühren und Auszahlungen stehen hier, sobald die ersten Abrechnungen da sind. Sie können die Seite verlassen.", "Payments, fees and payouts stand here as soon as the first settlements are there. You may leave the page.";
     upload_report: "Bericht hochladen", "Upload the report";
     look_at_it: "Ansehen", "Look";
     more_notices[n]: "{n} weiterer Hinweis", "{n} weitere Hinweise", "{n} more notice", "{n} more notices";
