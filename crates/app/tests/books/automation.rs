@@ -56,7 +56,8 @@ impl House {
         for _ in 0..number {
             self.machine.advance(SignedDuration::from_hours(24));
             schedule(&self.desk.app).await.unwrap();
-            Worker::new(self.desk.app.clone(), Arc::new(Intake)).work_all().await.unwrap();
+            let worker = Worker::new(self.desk.app.clone(), Arc::new(Intake));
+            Box::pin(worker.work_all()).await.unwrap();
         }
     }
 
