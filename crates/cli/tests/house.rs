@@ -1,6 +1,6 @@
 //! A house by the command line: users, clients, keys, the master key, and the server that starts and stops.
 
-#![expect(clippy::panic, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
