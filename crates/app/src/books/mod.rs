@@ -3,7 +3,7 @@
 //! `load` brings settings and sums together, `stored` hands settlements to the walk, `lines` says from sums alone what a
 //! month's entries are, `totals` and `months` show it. `entries` shows single entries, `check` what DATEV would say.
 //! `settled` proves one settlement. `due` is which months wait, `export` freezes a month, `correct` what changed after,
-//! `batch` is what became of a batch.
+//! `batch` is what became of a batch, `archive` packs several. `statement` is the provider account month by month.
 
 pub mod archive;
 pub mod batch;

@@ -213,7 +213,8 @@ fn findings(frame: &Frame, view: &ReconciliationView, month: Month) -> Vec<Findi
         let waits = matches!(state, MonthState::New | MonthState::Changed | MonthState::Withdrawn);
         let tone = if waits { Tone::Quiet } else { Tone::Good };
         let finding = Finding::new(tone, format!("{}: {}", t.menu_export(), t.month_state(state)));
-        all.push(finding.mend(t.export_look(), frame.below(Place::Export, &format!("/{month}"))));
+        let link = if waits { t.export_look() } else { t.open() };
+        all.push(finding.mend(link, frame.below(Place::Export, &format!("/{month}"))));
     }
     if !all.iter().any(|finding| finding.tone == Tone::Warn) {
         all.insert(0, Finding::new(Tone::Good, t.month_end_clean()));

@@ -9,10 +9,13 @@ use crate::address::{self, Place};
 use crate::component::{Action, Badge, Cell, Column, Table, Tone};
 use crate::page::Frame;
 
+/// The place of the column for the key.
+const KEY: usize = 5;
+
 /// The rows of a page, or of a file.
 pub fn table(frame: &Frame, view: &EntriesView, rules: &Rules) -> Table {
     let t = &frame.t;
-    let columns = vec![
+    let mut columns = vec![
         Column::text(t.entry_date()),
         Column::text(t.entry_kind()),
         Column::text(t.document_number_column()),
@@ -25,7 +28,14 @@ pub fn table(frame: &Frame, view: &EntriesView, rules: &Rules) -> Table {
         Column::acts(),
     ];
     let base = rules.client().base_currency;
-    let rows = view.rows.iter().flat_map(|row| of_row(frame, view, base, row));
+    let mut rows: Vec<Vec<Cell>> = view.rows.iter().flat_map(|row| of_row(frame, view, base, row)).collect();
+    // Most clients use no key; its column is shown where one is.
+    if view.rows.iter().flat_map(|row| &row.entries).all(|entry| entry.key.is_none()) {
+        columns.remove(KEY);
+        for row in &mut rows {
+            row.remove(KEY);
+        }
+    }
     Table::new(t, t.place_entries(), columns).rows(rows)
 }
 

@@ -187,11 +187,9 @@ pub fn history(frame: &Frame, batches: &[&Batch], connections: &[Named]) -> Tabl
         Column::text(t.batch_when()),
         Column::text(t.month_column()),
         Column::text(t.batch_what()),
-        Column::text(t.export_scope()),
         Column::text(t.state()),
         Column::number(t.batch_postings()),
         Column::text(t.batch_author()),
-        Column::text(t.batch_settings()),
         Column::text(t.batch_hash()),
         Column::acts(),
     ];
@@ -201,12 +199,15 @@ pub fn history(frame: &Frame, batches: &[&Batch], connections: &[Named]) -> Tabl
         vec![
             Cell::Moment(begun.created_at),
             Cell::Text(t.month(begun.month)),
-            Cell::Text(batch_name(t, batch)),
-            Cell::Quiet(scope_name(t, begun.connection.as_ref(), connections)),
+            match &begun.connection {
+                None => Cell::Text(batch_name(t, batch)),
+                connection => {
+                    Cell::Noted(batch_name(t, batch), scope_name(t, connection.as_ref(), connections))
+                }
+            },
             Cell::Badge(batch_badge(t, batch.state)),
             Cell::Count(batch.content.postings),
-            Cell::Quiet(begun.author.clone()),
-            Cell::Quiet(t.batch_settings_version(begun.settings)),
+            Cell::Noted(begun.author.clone(), t.batch_settings_version(begun.settings)),
             Cell::Code(batch.content.sha256.chars().take(8).collect()),
             Cell::Link(Action::new(t.open(), href)),
         ]
