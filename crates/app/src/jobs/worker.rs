@@ -177,7 +177,7 @@ impl Worker {
 
     /// Does a job and says how it went, in a word for the operator.
     async fn work_held(&self, held: Held<'_>) -> Result<&'static str, AppError> {
-        let work = AssertUnwindSafe(self.perform(&held)).catch_unwind();
+        let work = AssertUnwindSafe(Box::pin(self.perform(&held))).catch_unwind();
         let ending = tokio::select! {
             ending = work => ending.unwrap_or_else(|_| Err(Stopped::Failed(AppError::Failed {
                 tried: "the job ended in the middle; this is an error of Kontor",
