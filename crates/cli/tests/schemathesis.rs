@@ -7,6 +7,15 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+
+use app::settings::{Document, stored};
+use app::{Actor, App};
+use kontor::machine::SystemMachine;
+use ledger::chart::Chart;
+use serde_json::Value;
+use store::id::ClientId;
+use store::{Database, Vault};
 
 /// What is judged: no 5xx, and status, kind and shape of each answer as the document says.
 const CHECKS: &str =
@@ -35,6 +44,19 @@ impl Drop for Server {
     }
 }
 
+/// Gives the client settings by which it can export.
+fn confirm(data: &Path, client: &str) {
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let database = Database::sqlite(data).await.unwrap();
+        let app = App::new(database.clone(), Arc::new(SystemMachine), Vault::in_memory(&SystemMachine));
+        let mut document = Document::proposed(Chart::Skr03);
+        document.kontor.accounts_confirmed = Some("true".to_owned());
+        let client = ClientId::parse(client).unwrap();
+        stored::save(&app, &Actor::CommandLine, &client, &document, 0, "").await.unwrap();
+        database.close().await;
+    });
+}
+
 #[test]
 fn no_request_meets_a_server_error_or_an_undocumented_answer() {
     let Ok(mut schemathesis) = testkit::tools::program("schemathesis") else {
@@ -53,6 +75,14 @@ fn no_request_meets_a_server_error_or_an_undocumented_answer() {
         fs::write(&path, bytes).unwrap();
         text(&data, &["upload", path.to_str().unwrap()]);
     }
+    confirm(&data, &client);
+    let first = |arguments: &[&str]| -> Value {
+        serde_json::from_str::<Value>(&text(&data, arguments)).unwrap()[0].clone()
+    };
+    let month = first(&["export", "list", "--json"])["month"].as_str().unwrap().to_owned();
+    let document = first(&["documents", "list", "--json"])["id"].as_str().unwrap().to_owned();
+    let made: Value = serde_json::from_str(&text(&data, &["export", "make", &month, "--json"])).unwrap();
+    let batch = made["id"].as_str().unwrap().to_owned();
     let scopes = ["write", "export", "settings"].map(|scope| ["--scope", scope]).concat();
     let key = text(&data, &[&["key", "create", "--name", "Shop"], &scopes[..]].concat());
     let mut server =
@@ -60,9 +90,11 @@ fn no_request_meets_a_server_error_or_an_undocumented_answer() {
     let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
     let _server = Server(server);
     let origin = lines.next().unwrap().unwrap().trim_start_matches("Kontor: ").to_owned();
-    // Random clients alone would only ever be «not found».
+    // Random identifiers alone would only ever be «not found».
+    let known = [("client", client), ("document", document), ("batch", batch), ("month", month)];
+    let known = known.map(|(name, id)| format!("\"path.{name}\" = \"{id}\"\n")).concat();
     let configuration = folder.path().join("schemathesis.toml");
-    fs::write(&configuration, format!("[parameters]\n\"path.client\" = \"{client}\"\n")).unwrap();
+    fs::write(&configuration, format!("[parameters]\n{known}")).unwrap();
     schemathesis
         .arg("--config-file")
         .arg(&configuration)

@@ -29,7 +29,7 @@ pub(super) fn routes() -> Vec<Route> {
     let (see, hand_out) = (Needs::Key(Permission::See), Needs::Key(Permission::Export));
     vec![
         Route::get("/api/v1/clients/{client}/batches", see, list).told(
-            Operation::gives::<List<BatchView>>(SUBJECT, "Every batch that ever left, the oldest first")
+            Operation::lists::<BatchView>(SUBJECT, "Every batch that ever left, the oldest first")
                 .query::<Span>(),
         ),
         Route::get("/api/v1/clients/{client}/batches/{batch}", see, show)

@@ -16,7 +16,7 @@ pub(super) fn routes() -> Vec<Route> {
     let see = Needs::Key(Permission::See);
     vec![
         Route::get("/api/v1/clients", see, list)
-            .told(Operation::gives::<List<ClientView>>(SUBJECT, "The clients that the key opens: its own")),
+            .told(Operation::lists::<ClientView>(SUBJECT, "The clients that the key opens: its own")),
         Route::get("/api/v1/clients/{client}", see, show)
             .told(Operation::gives::<ClientView>(SUBJECT, "A client")),
     ]

@@ -29,8 +29,7 @@ pub(super) fn routes() -> Vec<Route> {
     let bytes = usize::try_from(RECEIVED_BYTES_MAX).unwrap_or(usize::MAX);
     vec![
         Route::get("/api/v1/clients/{client}/documents", see, list).told(
-            Operation::gives::<List<DocumentView>>(SUBJECT, "All documents, the newest first")
-                .query::<Before>(),
+            Operation::lists::<DocumentView>(SUBJECT, "All documents, the newest first").query::<Before>(),
         ),
         Route::post("/api/v1/clients/{client}/documents", Needs::Key(Permission::Work), upload)
             .body(bytes)

@@ -21,15 +21,14 @@ pub(super) fn routes() -> Vec<Route> {
     let see = Needs::Key(Permission::See);
     vec![
         Route::get("/api/v1/clients/{client}/months/{month}/entries", see, list).told(
-            Operation::gives::<List<Posted>>(
+            Operation::lists::<Posted>(
                 SUBJECT,
                 "The entries of a month as they will leave, each with its movement",
             )
             .query::<Asked>(),
         ),
-        Route::get("/api/v1/clients/{client}/months/{month}/totals", see, sums).told(
-            Operation::gives::<List<Total>>(SUBJECT, "The totals per account of a month").query::<Scope>(),
-        ),
+        Route::get("/api/v1/clients/{client}/months/{month}/totals", see, sums)
+            .told(Operation::lists::<Total>(SUBJECT, "The totals per account of a month").query::<Scope>()),
     ]
 }
 

@@ -19,7 +19,7 @@ pub(super) fn routes() -> Vec<Route> {
     let see = Needs::Key(Permission::See);
     vec![
         Route::get("/api/v1/clients/{client}/jobs", see, list).told(
-            Operation::gives::<List<JobView>>(SUBJECT, "The newest jobs, the newest first").query::<Before>(),
+            Operation::lists::<JobView>(SUBJECT, "The newest jobs, the newest first").query::<Before>(),
         ),
         Route::get("/api/v1/clients/{client}/jobs/{job}", see, show)
             .told(Operation::gives::<JobView>(SUBJECT, "A job, how far it is and how it ended")),

@@ -13,12 +13,9 @@ use super::shape::{Before, List, given, most};
 use crate::server::{AtClient, Needs, Problem, Route, WebState};
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
-        Route::get("/api/v1/clients/{client}/log", Needs::Key(Permission::See), list).told(
-            Operation::gives::<List<LineView>>("log", "The journal of the client, the newest first")
-                .query::<Before>(),
-        ),
-    ]
+    vec![Route::get("/api/v1/clients/{client}/log", Needs::Key(Permission::See), list).told(
+        Operation::lists::<LineView>("log", "The journal of the client, the newest first").query::<Before>(),
+    )]
 }
 
 /// A line of the journal.

@@ -13,9 +13,8 @@ use crate::server::{AtClient, Needs, Problem, Route, WebState};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        Route::get("/api/v1/clients/{client}/members", Needs::Key(Permission::See), list).told(
-            Operation::gives::<List<MemberView>>("members", "The users of the client with their roles"),
-        ),
+        Route::get("/api/v1/clients/{client}/members", Needs::Key(Permission::See), list)
+            .told(Operation::lists::<MemberView>("members", "The users of the client with their roles")),
     ]
 }
 

@@ -21,7 +21,7 @@ pub(super) fn routes() -> Vec<Route> {
     let (see, hand_out) = (Needs::Key(Permission::See), Needs::Key(Permission::Export));
     vec![
         Route::get("/api/v1/clients/{client}/months", see, list).told(
-            Operation::gives::<List<MonthView>>(SUBJECT, "The months that hold anything, the newest first")
+            Operation::lists::<MonthView>(SUBJECT, "The months that hold anything, the newest first")
                 .query::<Span>(),
         ),
         Route::get("/api/v1/clients/{client}/months/{month}", see, show).told(Operation::gives::<MonthView>(

@@ -21,7 +21,7 @@ pub(super) fn routes() -> Vec<Route> {
     let see = Needs::Key(Permission::See);
     vec![
         Route::get("/api/v1/clients/{client}/movements", see, list).told(
-            Operation::gives::<List<MovementView>>(SUBJECT, "Rows of settlements, the newest first")
+            Operation::lists::<MovementView>(SUBJECT, "Rows of settlements, the newest first")
                 .query::<Asked>(),
         ),
         Route::get("/api/v1/clients/{client}/movements/{movement}", see, show).told(Operation::gives::<

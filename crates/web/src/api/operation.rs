@@ -4,6 +4,8 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, ToSchema};
 
+use super::shape::List;
+
 /// A schema by its name, with those that it needs.
 #[derive(Clone, Debug)]
 pub(super) struct Named {
@@ -53,6 +55,14 @@ impl Operation {
     /// Something that answers with a body.
     pub(super) fn gives<T: ToSchema>(subject: &'static str, summary: &'static str) -> Self {
         Self { subject, summary, query: Vec::new(), takes: None, gives: Gives::Json(200, Named::of::<T>()) }
+    }
+
+    /// Something that answers with a list. A generic schema names that of its items, and does not bring it.
+    pub(super) fn lists<T: ToSchema>(subject: &'static str, summary: &'static str) -> Self {
+        let mut named = Named::of::<List<T>>();
+        named.all.push((T::name().into_owned(), T::schema()));
+        T::schemas(&mut named.all);
+        Self { subject, summary, query: Vec::new(), takes: None, gives: Gives::Json(200, named) }
     }
 
     /// Something that answers with bytes of a kind.

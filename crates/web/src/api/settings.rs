@@ -28,8 +28,7 @@ pub(super) fn routes() -> Vec<Route> {
             .takes::<NewSettings>(),
         ),
         Route::get("/api/v1/clients/{client}/settings/versions", see, versions).told(
-            Operation::gives::<List<VersionView>>(SUBJECT, "All versions, the newest first")
-                .query::<Before>(),
+            Operation::lists::<VersionView>(SUBJECT, "All versions, the newest first").query::<Before>(),
         ),
         Route::get("/api/v1/clients/{client}/settings/versions/{version}", see, version)
             .told(Operation::gives::<SettingsView>(SUBJECT, "The settings of a version")),

@@ -16,11 +16,8 @@ use crate::server::{AtClient, Needs, Problem, Route, WebState};
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/api/v1/clients/{client}/settlements", Needs::Key(Permission::See), list).told(
-            Operation::gives::<List<SettlementView>>(
-                "settlements",
-                "Settlements in the order of their periods",
-            )
-            .query::<Asked>(),
+            Operation::lists::<SettlementView>("settlements", "Settlements in the order of their periods")
+                .query::<Asked>(),
         ),
     ]
 }
