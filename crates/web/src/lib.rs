@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod address;
+mod api;
 pub mod asset;
 pub mod chart;
 pub mod component;

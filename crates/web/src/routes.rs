@@ -6,12 +6,14 @@ use std::sync::LazyLock;
 use axum::http::Method;
 
 use crate::address::Place;
+use crate::api;
 use crate::handler;
 use crate::server::Route;
 
 /// All routes.
 pub fn routes() -> Vec<Route> {
     let all = [
+        api::routes(),
         handler::asset::routes(),
         handler::audit::routes(),
         handler::clients::routes(),

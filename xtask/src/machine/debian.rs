@@ -15,8 +15,9 @@ struct Need {
 const NEEDS: &[Need] = &[
     // Checks the journals that Kontor prints.
     Need { package: "hledger", probe: &["hledger", "--version"] },
-    // The yardstick for the speed of reading.
+    // The yardstick for the speed of reading; checks the journal without us, as zstd does.
     Need { package: "sqlite3", probe: &["sqlite3", "--version"] },
+    Need { package: "zstd", probe: &["zstd", "--version"] },
     // The second database. Its programs lie off the path.
     Need {
         package: "postgresql",

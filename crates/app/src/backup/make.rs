@@ -1,6 +1,7 @@
 //! Making a backup, while others read and write.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use store::transfer::{integrity_check, snapshot};
@@ -11,7 +12,9 @@ use super::seal::BackupKey;
 use super::told;
 use crate::access::Actor;
 use crate::context::App;
+use crate::progress::Silent;
 use crate::refusal::{AppError, Refusal, RefusalKind};
+use crate::verify::{Verified, verify};
 
 /// A backup that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +25,11 @@ pub struct Made {
     pub sha256: String,
     /// Its size in bytes.
     pub bytes: u64,
+    /// What recomputing everything in it said.
+    pub verified: Verified,
 }
 
-/// Writes all rows of this moment into a new file of a folder, checks it, and only then gives it its name:
+/// Writes all rows of this moment into a new file of a folder, checks it, recomputes everything in it, and only then gives it its name:
 /// `kontor-2026-11-25T080000Z.sqlite.zst`, with `.sealed` where a key is given. Needs room in the folder for the plain
 /// snapshot as well. `progress` hears of tables and rows.
 pub async fn backup(
@@ -42,6 +47,10 @@ pub async fn backup(
     snapshot(&app.database, workplace.path(), progress).await.map_err(told)?;
     let plain = workplace.path().join(Database::FILE);
     integrity_check(&plain).await.map_err(told)?;
+    let copy = Database::sqlite(workplace.path()).await?;
+    let verified = verify(&copy, Arc::new(Silent)).await;
+    copy.close().await;
+    let verified = verified?;
     let time = app.now().to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H%M%SZ").to_string();
     let sealed = if key.is_some() { ".sealed" } else { "" };
     let mut salt = [0; 32];
@@ -59,7 +68,7 @@ pub async fn backup(
         }
         std::fs::rename(&packed, &target)?;
         let (sha256, bytes) = written;
-        Ok(Made { path: target, sha256, bytes })
+        Ok(Made { path: target, sha256, bytes, verified })
     });
     let made = made.await.map_err(AppError::failed("the backup ended early"))?;
     let made = made.map_err(AppError::failed("the backup cannot be written"))?;

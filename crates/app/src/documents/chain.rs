@@ -90,3 +90,18 @@ fn warnings(settlements: &[Settlement]) -> Result<Vec<ChainWarning>, AppError> {
     }
     Ok(chain.finish().map_err(AppError::failed("going through the chain"))?.warnings)
 }
+
+/// Settlements of a client in the order of their periods, after one of them (none: from the first), at most `most`.
+pub async fn page(
+    app: &App,
+    actor: &Actor,
+    client: &ClientId,
+    connection: Option<&ConnectionId>,
+    after: Option<(Timestamp, i64)>,
+    most: u32,
+) -> Result<Vec<Settlement>, AppError> {
+    actor.may(Permission::See, client)?;
+    let mut transaction = app.database.read().await?;
+    let number = client_of(&mut transaction, client).await?.number;
+    Ok(settlements::of_client(&mut transaction, number, connection, None, after, most).await?)
+}

@@ -8,4 +8,5 @@ mod corrections;
 mod dashboard;
 mod desk;
 mod export;
+mod kills;
 mod settings;

@@ -6,8 +6,9 @@ use anyhow::Context as _;
 use app::backup::{self, BackupKey};
 use app::{Actor, Language, say};
 use clap::Args;
+use store::Database;
 
-use super::{Edge, Ending};
+use super::{Edge, Ending, verify};
 use crate::house::{HouseArguments, spoken};
 
 /// Back up everything into one file, while Kontor runs
@@ -62,7 +63,7 @@ pub(super) fn run(arguments: &BackupArguments, edge: Edge) -> anyhow::Result<End
             arguments.house.key_file().display()
         );
         println!("{text}");
-        Ok(Ending::Done)
+        verify::tell(&made.verified, language)
     })
 }
 
@@ -74,6 +75,7 @@ pub(super) fn restore(arguments: &RestoreArguments, edge: Edge) -> anyhow::Resul
         let address = arguments.house.address();
         let restored = backup::restore(&arguments.backup, key, &address, |_, _| ()).await;
         let database = restored.map_err(|error| spoken(error, language))?;
+        let verified = verify::look(&database, language).await?;
         database.close().await;
         let text = say!(
             language,
@@ -82,7 +84,7 @@ pub(super) fn restore(arguments: &RestoreArguments, edge: Edge) -> anyhow::Resul
             arguments.house.key_file().display()
         );
         println!("{text}");
-        Ok(Ending::Done)
+        verify::tell(&verified, language)
     })
 }
 
@@ -100,7 +102,10 @@ pub(super) fn migrate(arguments: &MigrateArguments, edge: Edge) -> anyhow::Resul
             "Everything is copied. The old database stands unchanged; the master key stays what it is and must lie at the new place as well.",
         );
         println!("{text}");
-        Ok(Ending::Done)
+        let moved = Database::open(&arguments.to).await?;
+        let verified = verify::look(&moved, language).await?;
+        moved.close().await;
+        verify::tell(&verified, language)
     })
 }
 

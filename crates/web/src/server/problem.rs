@@ -7,7 +7,7 @@ use app::{AppError, Language, Refusal, RefusalKind};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, CONTENT_TYPE, LOCATION, WWW_AUTHENTICATE};
+use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE, LOCATION, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
@@ -119,10 +119,13 @@ pub(super) async fn explain(
     }
     asked.number = visitor.number;
     let response = next.run(request).await;
-    match problem_in(&response) {
-        Some(problem) => answer(&state, &asked, &problem, response.status()),
-        None => response,
+    let Some(problem) = problem_in(&response) else { return response };
+    let mut said = answer(&state, &asked, &problem, response.status());
+    // Which methods there are (RFC 9110, 15.5.6).
+    if let Some(methods) = response.headers().get(ALLOW) {
+        said.headers_mut().insert(ALLOW, methods.clone());
     }
+    said
 }
 
 /// The answer to an error that came before anything was known of the one who asks.

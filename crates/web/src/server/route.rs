@@ -12,6 +12,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use super::guard::{self, Guard};
 use super::state::WebState;
+use crate::api::Operation;
 
 /// The body of an ordinary form, in bytes.
 const FORM_BYTES: usize = 256 * 1024;
@@ -42,6 +43,8 @@ pub struct Route {
     pub path: &'static str,
     /// What it needs.
     pub needs: Needs,
+    /// What programs are told of it; none for pages.
+    pub(crate) operation: Option<Operation>,
     handler: MethodRouter<WebState>,
     body_bytes: usize,
 }
@@ -79,13 +82,19 @@ impl Route {
         needs: Needs,
         handler: H,
     ) -> Self {
-        Self { method, path, needs, handler: on(filter, handler), body_bytes: FORM_BYTES }
+        Self { method, path, needs, operation: None, handler: on(filter, handler), body_bytes: FORM_BYTES }
     }
 
     /// Takes bodies of up to so many bytes, for uploads.
     #[must_use]
     pub fn body(self, bytes: usize) -> Self {
         Self { body_bytes: bytes, ..self }
+    }
+
+    /// Tells programs of it, in the OpenAPI document.
+    #[must_use]
+    pub(crate) fn told(self, operation: Operation) -> Self {
+        Self { operation: Some(operation), ..self }
     }
 
     pub(super) fn add_to(self, router: Router<WebState>, state: &WebState) -> Router<WebState> {

@@ -9,6 +9,7 @@ use jiff::{Timestamp, tz::TimeZone};
 mod account;
 mod action;
 mod amazon_pay;
+mod api;
 mod assignment;
 mod booking;
 mod component;

@@ -5,6 +5,7 @@ const ALL: &[&[&str]] = &[
     super::account::NAMES,
     super::action::NAMES,
     super::amazon_pay::NAMES,
+    super::api::NAMES,
     super::assignment::NAMES,
     super::booking::NAMES,
     super::component::NAMES,
