@@ -11,7 +11,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use serde::Serialize;
 use store::batches::{Batch, BatchFile};
 use store::id::BatchId;
@@ -186,7 +186,8 @@ async fn zip(State(state): State<WebState>, at: AtClient, address: Address) -> R
     let blocks = stream::unfold(blocks, |mut blocks| async move {
         let block = blocks.recv().await?;
         Some((block.map(Bytes::from), blocks))
-    });
+    })
+    .fuse();
     let headers = [(CONTENT_TYPE, "application/zip"), (CONTENT_DISPOSITION, "attachment")];
     Ok((headers, Body::from_stream(blocks)).into_response())
 }
@@ -205,7 +206,8 @@ async fn bytes(
     let pieces = stream::unfold((app, found, 0_i64), move |(app, found, place)| async move {
         let piece = batch::piece(&app, &found, number, place).await.transpose()?;
         Some((piece.map(Bytes::from).map_err(io::Error::other), (app, found, place + 1)))
-    });
+    })
+    .fuse();
     let headers = [(CONTENT_TYPE, HeaderValue::from_static(BYTES)), (CONTENT_DISPOSITION, name)];
     Ok((headers, Body::from_stream(pieces)).into_response())
 }

@@ -210,6 +210,17 @@ mod tests {
     }
 
     #[test]
+    fn each_list_has_a_schema_of_its_own() {
+        let schemas = document()["components"]["schemas"].as_object().unwrap();
+        let lists: Vec<&str> = schemas.keys().filter_map(|name| name.strip_prefix("ListOf")).collect();
+        assert!(lists.len() > 5, "{lists:?}");
+        for item in lists {
+            let items = &schemas[&format!("ListOf{item}")]["properties"]["items"]["items"]["$ref"];
+            assert_eq!(items, &format!("#/components/schemas/{item}"));
+        }
+    }
+
+    #[test]
     fn every_reference_leads_to_a_schema_and_every_name_is_one() {
         let text = document().to_string();
         let schemas = document()["components"]["schemas"].as_object().unwrap();

@@ -173,7 +173,8 @@ async fn hand_out(
         let piece = library::piece(&app, &document, number).await.transpose()?;
         let piece = piece.map(Bytes::from).map_err(io::Error::other);
         Some((piece, (app, document, number + 1)))
-    });
+    })
+    .fuse();
     let headers = [(CONTENT_TYPE, "application/octet-stream"), (CONTENT_DISPOSITION, "attachment")];
     Ok((StatusCode::OK, headers, Body::from_stream(pieces)).into_response())
 }

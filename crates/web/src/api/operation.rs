@@ -2,7 +2,7 @@
 
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::{RefOr, Schema};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{IntoParams, PartialSchema as _, ToSchema};
 
 use super::shape::List;
 
@@ -57,11 +57,13 @@ impl Operation {
         Self { subject, summary, query: Vec::new(), takes: None, gives: Gives::Json(200, Named::of::<T>()) }
     }
 
-    /// Something that answers with a list. A generic schema names that of its items, and does not bring it.
+    /// Something that answers with a list. A generic schema has one name for all of its kinds, and names that of its items
+    /// without bringing it.
     pub(super) fn lists<T: ToSchema>(subject: &'static str, summary: &'static str) -> Self {
-        let mut named = Named::of::<List<T>>();
-        named.all.push((T::name().into_owned(), T::schema()));
-        T::schemas(&mut named.all);
+        let (list, mut item) = (List::<T>::schema(), Named::of::<T>());
+        let name = format!("ListOf{}", item.name);
+        item.all.push((name.clone(), list));
+        let named = Named { name, all: item.all };
         Self { subject, summary, query: Vec::new(), takes: None, gives: Gives::Json(200, named) }
     }
 

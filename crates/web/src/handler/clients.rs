@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use ledger::calendar::Month;
 use serde::Deserialize;
 use store::client::Client;
@@ -104,7 +104,8 @@ async fn archive(
         return Ok(see(&format!("{}?empty={month}", address::CLIENTS)));
     }
     let blocks = app::books::archive::packed(&state.app, found);
-    let bytes = stream::unfold(blocks, |mut blocks| async move { Some((blocks.recv().await?, blocks)) });
+    let bytes =
+        stream::unfold(blocks, |mut blocks| async move { Some((blocks.recv().await?, blocks)) }).fuse();
     let disposition = format!("attachment; filename=\"kontor-{month}.zip\"");
     let headers = [(CONTENT_TYPE, "application/zip".to_owned()), (CONTENT_DISPOSITION, disposition)];
     Ok((headers, Body::from_stream(bytes)).into_response())

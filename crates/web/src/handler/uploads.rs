@@ -12,7 +12,7 @@ use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use serde_json::json;
 use tokio::sync::mpsc;
 use tracing::error;
@@ -241,7 +241,8 @@ async fn send_one(
     let told = stream::unfold(lines, |mut lines| async move {
         let line = lines.recv().await?;
         Some((Ok::<_, std::convert::Infallible>(line), lines))
-    });
+    })
+    .fuse();
     Ok(([(CONTENT_TYPE, "text/event-stream")], Body::from_stream(told)).into_response())
 }
 

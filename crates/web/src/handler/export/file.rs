@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use store::batches::BatchState;
 
 use super::{SEE, found, month_of, view};
@@ -98,5 +98,5 @@ fn archive(app: &App, name: &str, batches: Vec<(Option<String>, Found)>) -> Resp
         (CONTENT_TYPE, "application/zip".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.zip\"")),
     ];
-    (headers, Body::from_stream(stream::unfold(blocks, next))).into_response()
+    (headers, Body::from_stream(stream::unfold(blocks, next).fuse())).into_response()
 }
